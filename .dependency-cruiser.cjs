@@ -1,0 +1,104 @@
+/** The layers of ARCHITECTURE.md, enforced. Each rule says why it exists. */
+const layer = (name, from, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { path: '^(src|cli|test)/', pathNot: [from, ...allowed] },
+});
+const vocabulary = ['^src/model\\.ts$', '^src/findings/'];
+
+module.exports = {
+  forbidden: [
+    layer(
+      'model-imports-nothing',
+      '^src/model\\.ts$',
+      [],
+      'The vocabulary is types only; anything it imported would be imported by everyone.',
+    ),
+    layer(
+      'findings-import-model',
+      '^src/findings/',
+      vocabulary,
+      'The catalogue of sentences is read by every layer, so it may depend on none of them.',
+    ),
+    layer(
+      'parser-reads',
+      '^src/parser/',
+      vocabulary,
+      'The parser turns text into facts; a parser that knew rules would decide.',
+    ),
+    layer(
+      'spec-translates',
+      '^src/spec/',
+      vocabulary,
+      'Translation works alone (`translate`), without Python and without a plan.',
+    ),
+    layer(
+      'target-describes',
+      '^src/target/',
+      [...vocabulary, '^src/parser/'],
+      'What the target operator can do is read from its source by the parser, and used by the rewriter.',
+    ),
+    layer('config-reads', '^src/config/', vocabulary, 'Configuration is input; it must not pull the engine in.'),
+    layer(
+      'rewriter-decides',
+      '^src/rewriter/',
+      [...vocabulary, '^src/parser/', '^src/spec/', '^src/target/'],
+      'The rewriter uses facts and the translator; it never tells.',
+    ),
+    layer(
+      'report-tells',
+      '^src/report/',
+      vocabulary,
+      'Reporters are pure functions of one Report; what they need must be in it.',
+    ),
+    layer(
+      'pipeline-below-front-door',
+      '^src/pipeline\\.ts$',
+      ['^src/(?!index\\.ts)'],
+      'The pipeline is used through index.ts.',
+    ),
+    layer('cli-front-door', '^cli/', ['^src/index\\.ts$'], 'The command line is a user of the library like any other.'),
+    {
+      name: 'tree-sitter-in-one-file',
+      severity: 'error',
+      comment: 'Trees live in WebAssembly memory and must be deleted; one entry makes that certain.',
+      from: { path: '^(src|cli)/', pathNot: '^src/parser/syntax\\.ts$' },
+      to: { path: 'web-tree-sitter', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ink-only-in-review',
+      severity: 'error',
+      comment: 'ink and react cost start-up time that only the review may spend.',
+      from: { path: '^(src|cli)/', pathNot: '^cli/review/' },
+      to: { path: 'node_modules/(ink|react)/' },
+    },
+    {
+      name: 'fs-at-the-edges',
+      severity: 'error',
+      comment:
+        'Files are read by discovery and configuration and written by the command line; everything else is a function of its input.',
+      from: { path: '^src/', pathNot: ['^src/parser/(discover|project-files|syntax)\\.ts$', '^src/config/load\\.ts$'] },
+      to: { path: '^(node:)?fs(/promises)?$' },
+    },
+    { name: 'no-cycles', severity: 'error', comment: 'Data flows one way.', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'A rule about a module that can not be resolved would pass without looking.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
+  },
+};

@@ -1,0 +1,3 @@
+import type { FindingKind } from '../model.ts';
+
+export const sensorFindings: Readonly<Record<string, FindingKind>> = {};

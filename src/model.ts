@@ -1,0 +1,571 @@
+/**
+ * The vocabulary: types only, imports nothing. Every layer speaks in these words.
+ *
+ *   discover → parse → bind → find → decide → plan → apply → verify → report
+ *
+ * Facts (what stands in the source) come from the parser, decisions (what it becomes) from the rewriter, and a Report
+ * (what is said about it) is what every reporter reads.
+ */
+
+// ---------------------------------------------------------------------------------------------------- places and text
+
+/** Half-open range of UTF-16 code units, as tree-sitter reports in JavaScript and as `slice` takes. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where something stands: path relative to the root with `/`, line and column 1-based, column in UTF-16 units. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A decoded source file. `text` keeps a BOM and the line endings exactly as they were. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly encoding: 'utf-8' | 'latin-1';
+}
+
+/** What discovery found: files that could be read, and the others with the reason. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+  /** True when the file names a source class, so that leaving it out must raise the exit code. */
+  readonly namesSource: boolean;
+}
+
+// ------------------------------------------------------------------------------------------------------------- verdicts
+
+export type Verdict = 'safe' | 'review' | 'manual';
+export type Severity = 'info' | 'warning' | 'error';
+
+/** The closed list of differences that a `safe` change may show; the names are those of `strict:`. */
+export type PromisedDifference =
+  | 'gateway-decides'
+  | 'provided-names'
+  | 'log-and-xcom'
+  | 'waits'
+  | 'pod-keywords'
+  | 'core-limit'
+  | 'time-limit';
+
+export type FindingArguments = Readonly<Record<string, string | number>>;
+
+/** Why, as data. The sentences live in `findings/`. */
+export interface Finding {
+  readonly code: string;
+  readonly args: FindingArguments;
+  readonly place: Place;
+}
+
+/** One code of the catalogue. `{name}` in `message` is replaced by the finding's argument of that name. */
+export interface FindingKind {
+  readonly verdict: Verdict;
+  /** Set when the finding is one of the promised differences: `strict` may demote it. */
+  readonly promised?: PromisedDifference;
+  readonly title: string;
+  readonly message: string;
+  readonly why: string;
+  readonly remedy: string;
+}
+
+// ---------------------------------------------------------------------------------------------------------------- facts
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What is known of a Python expression: its value, its text only, or nothing (and because of what). */
+export type Fact =
+  | { readonly kind: 'known'; readonly value: Json }
+  | { readonly kind: 'symbolic'; readonly text: string }
+  | { readonly kind: 'unknown'; readonly because: string };
+
+/** One argument of a call, in source order. `name` is null for positional and splatted ones. */
+export interface Argument {
+  readonly kind: 'keyword' | 'positional' | 'splat' | 'double-splat';
+  readonly name: string | null;
+  readonly span: Span;
+  readonly valueSpan: Span;
+  /** The source text of the value. */
+  readonly text: string;
+  readonly value: Fact;
+  /** The value in seconds where it is a `timedelta(…)` or a number that can be computed. */
+  readonly seconds: number | null;
+}
+
+export type SourceClass = 'SparkKubernetesOperator' | 'SparkKubernetesSensor';
+
+/** A name that an import statement binds, with every place that reads it. */
+export interface ImportedName {
+  /** Dotted module of a `from` import, or of the module itself. */
+  readonly module: string;
+  /** The imported name, null for `import module`. */
+  readonly name: string | null;
+  /** The name bound in the file. */
+  readonly local: string;
+  /** The whole import statement, and this name's part in it (`a as b`). */
+  readonly statement: Span;
+  readonly clause: Span;
+  /** How many names the statement imports. */
+  readonly names: number;
+  /** True at module level and not inside try, if, with or a function. */
+  readonly topLevel: boolean;
+  /** Every identifier in the file that this binding may supply. */
+  readonly uses: readonly Span[];
+}
+
+/** The text of a document as it stands in Python: one plain string literal. */
+export interface StringLiteral {
+  /** Span of the whole literal, prefix and quotes included. */
+  readonly span: Span;
+  readonly prefix: string;
+  /** `'`, `"`, `'''` or `"""`. */
+  readonly quote: string;
+  /** The decoded value. */
+  readonly value: string;
+  /** Offset in the file of the first character of the content. */
+  readonly contentStart: number;
+  /** True when the content stands in the file letter by letter (no escape was decoded). */
+  readonly verbatim: boolean;
+}
+
+/** A module constant that holds the text of a document. */
+export interface TextConstant {
+  readonly name: string;
+  readonly literal: StringLiteral;
+  readonly statement: Span;
+  /** Every place that reads the name, the assignment itself left out. */
+  readonly uses: readonly Span[];
+}
+
+/** Where the SparkApplication of a task comes from. */
+export type PayloadSource =
+  | { readonly kind: 'file'; readonly argument: Argument; readonly path: string }
+  | { readonly kind: 'constant'; readonly argument: Argument; readonly constant: TextConstant }
+  | { readonly kind: 'inline'; readonly argument: Argument; readonly literal: StringLiteral }
+  | { readonly kind: 'dict'; readonly argument: Argument }
+  | { readonly kind: 'runtime'; readonly argument: Argument; readonly because: string }
+  | { readonly kind: 'none' };
+
+/** A DAG as far as the source tells. */
+export interface DagFacts {
+  readonly id: Fact;
+  readonly templateSearchPath: Fact | null;
+  readonly defaultArgs: DefaultArguments;
+  readonly renderNative: boolean;
+}
+
+/** Effective `default_args` around a call: what is known of each key; `complete` is false when keys may be missing. */
+export interface DefaultArguments {
+  readonly entries: ReadonlyMap<string, DefaultArgument>;
+  readonly complete: boolean;
+}
+export interface DefaultArgument {
+  readonly value: Fact;
+  readonly seconds: number | null;
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** What every call of a source class has in common. */
+export interface SparkCall {
+  readonly file: string;
+  readonly className: SourceClass;
+  /** The whole call expression, its callee, and the argument list with its parentheses. */
+  readonly span: Span;
+  readonly callee: Span;
+  readonly argumentList: Span;
+  readonly arguments: readonly Argument[];
+  /** Comments inside the argument list. */
+  readonly comments: readonly Span[];
+  readonly form: 'call' | 'partial';
+  readonly import: ImportedName;
+  /** The name it is assigned to, where the call is the whole right side of a simple assignment. */
+  readonly variable: string | null;
+  /** The statement that holds the call, and whether the call (or its assignment) is all of it. */
+  readonly statement: Span;
+  readonly statementIsCall: boolean;
+  readonly dag: DagFacts | null;
+  /** With the prefixes of TaskGroups around it. */
+  readonly taskId: Fact;
+  /** Effective defaults: the DAG's, under those of TaskGroups. */
+  readonly defaults: DefaultArguments;
+  /** Calls of a loop or a factory make several tasks or an unknown number. */
+  readonly multiplicity: number | 'dynamic';
+  /** Span of the function body that holds it, null at module level. */
+  readonly functionBody: Span | null;
+  /** `# bpg-migrate: ignore[reason]` on the call. */
+  readonly ignored: string | null;
+  readonly place: Place;
+}
+
+export interface SparkTask extends SparkCall {
+  readonly payload: PayloadSource;
+}
+
+export interface SparkSensor extends SparkCall {
+  /** Task ids in the XCom idiom of `application_name`, null where it is not the idiom. */
+  readonly watches: readonly string[] | null;
+}
+
+/** One `a >> b` as data: names of variables as the source has them, with where each stands. */
+export interface Dependency {
+  readonly upstream: DependencyEnd;
+  readonly downstream: DependencyEnd;
+}
+export interface DependencyEnd {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A statement made of dependencies only, in a form that can be rewritten (`>>`, `<<`, lists, `set_upstream` …). */
+export interface DependencyStatement {
+  readonly span: Span;
+  readonly functionBody: Span | null;
+  readonly dependencies: readonly Dependency[];
+  readonly form: 'shift' | 'method';
+}
+
+/** A call of the target operator that is already there. */
+export interface MigratedTask {
+  readonly file: string;
+  readonly place: Place;
+  readonly dag: DagFacts | null;
+  readonly taskId: Fact;
+  readonly multiplicity: number | 'dynamic';
+}
+
+/** All that the parser says about one file. */
+export interface FileFacts {
+  readonly source: SourceFile;
+  readonly tasks: readonly SparkTask[];
+  readonly sensors: readonly SparkSensor[];
+  readonly migrated: readonly MigratedTask[];
+  readonly imports: readonly ImportedName[];
+  readonly dependencies: readonly DependencyStatement[];
+  /** Every identifier by name, for «is this variable used anywhere else?». */
+  readonly references: ReadonlyMap<string, readonly Span[]>;
+  /** String literals that may name a task or read an XCom. */
+  readonly strings: readonly StringFact[];
+  /** Names bound at module level. */
+  readonly moduleNames: ReadonlySet<string>;
+}
+export interface StringFact {
+  readonly span: Span;
+  readonly value: string;
+}
+
+// ---------------------------------------------------------------------------------------------------------- translation
+
+/** Class of a field's way from SparkApplication to request. */
+export type LossClass = 'moved' | 'changed' | 'server' | 'dead' | 'lost';
+
+/** One line of the loss ledger; `path` is relative to `spec`, others from the root (`metadata.labels`). Secrets are masked. */
+export interface Loss {
+  readonly path: string;
+  readonly value: Json;
+  readonly class: LossClass;
+  readonly why: string;
+  readonly remedy: string;
+  /** The reason given in the configuration, where this loss was accepted. */
+  readonly accepted?: string;
+}
+
+/** A finding about a document; the caller knows where offset 0 stands. */
+export interface DocumentFinding {
+  readonly code: string;
+  readonly args: FindingArguments;
+  readonly offset: number | null;
+}
+
+/** Names that the gateway's namespace must hold for the job to start. */
+export type ProvidedKind = 'serviceAccounts' | 'secrets' | 'configMaps' | 'claims' | 'pullSecrets';
+export type ProvidedNames = Readonly<Record<ProvidedKind, readonly string[]>>;
+
+/** What a route and the task's own arguments add to the document. */
+export interface TranslateOptions {
+  /** Null: no `queue` is written and the gateway chooses. */
+  readonly queue: string | null;
+  readonly spotInstance?: boolean;
+  /** Merged into driver and executor labels (cost centre …). */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** What a provider ≥ 7.14 writes over the document before it creates it. */
+  readonly overrides?: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly image?: string;
+    readonly mainApplicationFile?: string;
+  };
+  /** Format of the result; a JSON source can become YAML. */
+  readonly format: 'yaml' | 'json';
+}
+
+export type Translation =
+  | {
+      readonly ok: true;
+      /** The request document, ready to be sent, placeholders as they were. */
+      readonly text: string;
+      /** The same as a value; placeholders stand in strings as text. */
+      readonly request: Json;
+      readonly findings: readonly DocumentFinding[];
+      readonly losses: readonly Loss[];
+      readonly names: ProvidedNames;
+      /** `metadata.name` of the source. */
+      readonly name: string | null;
+      /** Jinja expressions that something must render before the request is sent. */
+      readonly placeholders: readonly { readonly text: string; readonly offset: number }[];
+    }
+  | { readonly ok: false; readonly findings: readonly DocumentFinding[] };
+
+// ------------------------------------------------------------------------------------------------------------ the target
+
+/** How the request reaches the operator. */
+export type PayloadStyle = 'templated' | 'content' | 'file-with-type' | 'file';
+
+/** What the target operator can do; from a built-in profile or read from its source. */
+export interface TargetOperator {
+  readonly origin: 'published' | 'aws-blog' | 'standalone' | 'inspected';
+  /** True when nothing said which operator it is. */
+  readonly assumed: boolean;
+  readonly module: string;
+  readonly className: string;
+  readonly parameters: ReadonlySet<string>;
+  readonly templateFields: readonly string[];
+  readonly templateExtensions: readonly string[];
+  readonly deferrable: boolean;
+  readonly cancels: boolean;
+  readonly reattaches: boolean;
+  readonly acceptsDict: boolean;
+  readonly runsOnAirflow3: boolean;
+}
+
+// --------------------------------------------------------------------------------------------------------- configuration
+
+/** `bpg-migrate.yaml`, with every default filled in. */
+export interface Options {
+  /** Absolute path of the root. */
+  readonly root: string;
+  /** The configuration file, relative to the root; null when there is none. */
+  readonly configFile: string | null;
+  readonly paths: readonly string[];
+  readonly exclude: readonly string[];
+  /** Bytes. */
+  readonly maxFileSize: number;
+  readonly source: {
+    readonly airflow: string | null;
+    readonly provider: string | null;
+    readonly sourceRoots: readonly string[];
+    readonly templateSearchPath: readonly string[];
+    readonly ignoreSyntax: 'regexp' | 'glob' | null;
+  };
+  readonly target: {
+    readonly operator: string;
+    readonly operatorSource: string | null;
+    readonly profile: 'published' | 'aws-blog' | 'standalone' | null;
+    readonly connectionId: string;
+    readonly payload: 'auto' | PayloadStyle;
+    /** Seconds. */
+    readonly applicationTimeout: number;
+    readonly accountingLabels: boolean;
+    readonly gatewayConfig: string | null;
+  };
+  readonly routing: readonly Route[];
+  readonly isolation: readonly IsolationRule[];
+  readonly queues: Readonly<Record<string, QueueOptions>>;
+  readonly classes: readonly SourceClassOption[];
+  readonly sharedDefinitions: 'twin' | 'in-place';
+  readonly sensors: 'remove' | 'placeholder' | 'keep';
+  readonly strict: readonly PromisedDifference[];
+  readonly severity: Readonly<Record<string, SeverityOption>>;
+  readonly accept: readonly AcceptedLoss[];
+  readonly owners: Readonly<Record<string, string>>;
+  readonly waves: Readonly<Record<string, number>>;
+}
+/** One severity, or one per path glob. */
+export type SeverityOption = Severity | Readonly<Record<string, Severity>>;
+/** What a route or a rule looks at; globs, `"*"` matches the unknown too. */
+export interface RouteCondition {
+  readonly connection?: string;
+  readonly namespace?: string;
+  readonly dag?: string;
+  readonly owner?: string;
+  readonly 'not-connection'?: string;
+  readonly 'not-namespace'?: string;
+  readonly 'not-dag'?: string;
+  readonly 'not-owner'?: string;
+}
+export interface Route extends RouteCondition {
+  /** Null when the template of `init` has not been filled in yet: no route. */
+  readonly queue: string | null;
+  readonly spotInstance?: boolean;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+export interface IsolationRule {
+  readonly match: RouteCondition;
+  readonly queues: readonly string[];
+}
+export interface QueueOptions {
+  /** Seconds; null: the gateway's default of 12 h. */
+  readonly maxRunning: number | null;
+  readonly provides: 'all' | Readonly<Partial<Record<ProvidedKind, readonly string[]>>>;
+}
+export interface SourceClassOption {
+  readonly name: string;
+  readonly as: 'operator' | 'sensor';
+  readonly replace: 'call-site' | 'definition';
+}
+export interface AcceptedLoss {
+  readonly field: string;
+  readonly queue?: string;
+  readonly connection?: string;
+  readonly namespace?: string;
+  readonly dag?: string;
+  readonly reason: string;
+  /** ISO date. */
+  readonly until?: string;
+}
+
+/** A configuration error: where it stands, what is wrong, and what was perhaps meant. */
+export interface ConfigurationProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+// ------------------------------------------------------------------------------------------------------ plan and changes
+
+/** One replacement in a file, in the offsets of its original text. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A document that `apply` writes beside its source. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One file as a set of accepted changes leaves it; `before` is null for a file that does not exist yet. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string;
+  readonly encoding: 'utf-8' | 'latin-1';
+}
+
+// ---------------------------------------------------------------------------------------------------------------- report
+
+/** What every reporter reads; its JSON form is the contract of `scan --format json` (without `changes`). */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'bpg-migrate'; readonly version: string };
+  readonly summary: Summary;
+  readonly tasks: readonly TaskEntry[];
+  readonly sensors: readonly SensorEntry[];
+  readonly connections: readonly ConnectionEntry[];
+  readonly files: readonly FileEntry[];
+  /** Findings about the project as a whole (target assumed, era unknown …). */
+  readonly findings: readonly FindingEntry[];
+  /** Not part of the JSON: before and after of each change, for diffs and the HTML. */
+  readonly changes: readonly ChangeView[];
+}
+export interface Summary {
+  readonly files: number;
+  readonly tasks: number;
+  readonly legacy: number;
+  readonly migrated: number;
+  readonly ignored: number;
+  readonly safe: number;
+  readonly review: number;
+  readonly manual: number;
+  readonly sensors: number;
+  readonly skippedFiles: number;
+}
+export interface FindingEntry {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+export interface TaskEntry {
+  readonly id: string;
+  readonly idParts: {
+    readonly file: string;
+    readonly dagId: string | null;
+    readonly taskId: string | null;
+    readonly ordinal: number;
+  };
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly dagId: string | null;
+  readonly taskId: string | null;
+  readonly taskIds?: readonly string[];
+  readonly status: 'legacy' | 'migrated' | 'ignored';
+  readonly verdict: Verdict | null;
+  readonly decision: 'accepted' | 'rejected' | 'skipped' | null;
+  readonly connection: string | null;
+  readonly namespace: string | null;
+  readonly queue: string | null;
+  readonly payload: PayloadEntry | null;
+  readonly sensors: readonly string[];
+  readonly multiplicity: number | 'dynamic';
+  readonly losses: readonly Loss[];
+  readonly findings: readonly FindingEntry[];
+  readonly change: string | null;
+}
+export interface PayloadEntry {
+  readonly kind: 'file' | 'constant' | 'inline' | 'dict' | 'runtime';
+  /** Where the document stands; null where there is no file. */
+  readonly path: string | null;
+  /** Where the request will stand; null where nothing is written. */
+  readonly target: string | null;
+}
+export interface SensorEntry {
+  readonly id: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly dagId: string | null;
+  readonly taskId: string | null;
+  readonly task: string | null;
+  readonly outcome: 'removed' | 'placeholder' | 'kept' | 'manual';
+  readonly findings: readonly FindingEntry[];
+}
+export interface ConnectionEntry {
+  readonly name: string;
+  readonly kind: 'kubernetes_conn_id' | 'in_cluster' | 'config_file' | 'unknown';
+  readonly legacy: number;
+  readonly migrated: number;
+  readonly otherUsers: number;
+  readonly queues: readonly string[];
+  readonly retirable: boolean;
+}
+export interface FileEntry {
+  readonly file: string;
+  readonly tasks: number;
+  readonly skipped: string | null;
+}
+/** One change before and after: the DAG with only this change made, and the document beside its translation. */
+export interface ChangeView {
+  readonly id: string;
+  readonly task: string;
+  readonly verdict: Verdict;
+  readonly files: readonly FileView[];
+}
+export interface FileView {
+  readonly kind: 'python' | 'document';
+  /** The file before; for a document its source. */
+  readonly path: string;
+  /** The file after; differs from `path` for a document that is translated beside its source. */
+  readonly target: string;
+  readonly language: 'python' | 'yaml' | 'json';
+  readonly before: string;
+  readonly after: string;
+}
