@@ -182,8 +182,8 @@ export interface SparkCall {
   readonly comments: readonly Span[];
   readonly form: 'call' | 'partial';
   readonly import: ImportedName;
-  /** The name it is assigned to, where the call is the whole right side of a simple assignment. */
-  readonly variable: string | null;
+  /** What it is assigned to, where the call is the whole right side of a simple assignment. */
+  readonly variable: Variable | null;
   /** The statement that holds the call, and whether the call (or its assignment) is all of it. */
   readonly statement: Span;
   readonly statementIsCall: boolean;
@@ -201,6 +201,19 @@ export interface SparkCall {
   readonly place: Place;
 }
 
+/** A variable that holds a task. */
+export interface Variable {
+  readonly name: string;
+  /** Every place that reads it; `attribute` is what follows the dot, if anything does. */
+  readonly uses: readonly VariableUse[];
+  /** True when the same name is bound more than once in its scope, or may be read from elsewhere. */
+  readonly rebound: boolean;
+}
+export interface VariableUse {
+  readonly span: Span;
+  readonly attribute: string | null;
+}
+
 export interface SparkTask extends SparkCall {
   readonly payload: PayloadSource;
 }
@@ -210,22 +223,21 @@ export interface SparkSensor extends SparkCall {
   readonly watches: readonly string[] | null;
 }
 
-/** One `a >> b` as data: names of variables as the source has them, with where each stands. */
-export interface Dependency {
-  readonly upstream: DependencyEnd;
-  readonly downstream: DependencyEnd;
-}
-export interface DependencyEnd {
-  readonly name: string;
-  readonly span: Span;
-}
+/** A part of a dependency expression: a variable, a list or tuple of parts, or something else that is kept as it is. */
+export type Operand =
+  | { readonly kind: 'name'; readonly name: string; readonly span: Span }
+  | { readonly kind: 'list'; readonly items: readonly Operand[]; readonly span: Span }
+  | { readonly kind: 'other'; readonly span: Span };
 
-/** A statement made of dependencies only, in a form that can be rewritten (`>>`, `<<`, lists, `set_upstream` …). */
+/** A statement made of dependencies only: `a >> [b, c] << d`, or `a.set_upstream(b)` (two operands, one operator). */
 export interface DependencyStatement {
+  /** The whole statement, and the expression in it without parentheses around. */
   readonly span: Span;
-  readonly functionBody: Span | null;
-  readonly dependencies: readonly Dependency[];
+  readonly expression: Span;
   readonly form: 'shift' | 'method';
+  readonly operands: readonly Operand[];
+  /** One fewer than operands; `>>` points to the right operand. */
+  readonly operators: readonly ('>>' | '<<')[];
 }
 
 /** A call of the target operator that is already there. */
@@ -237,20 +249,40 @@ export interface MigratedTask {
   readonly multiplicity: number | 'dynamic';
 }
 
+/** A use of a source class that is no call: a base class, an alias, an argument. */
+export interface OtherUse {
+  readonly className: SourceClass;
+  readonly place: Place;
+  readonly text: string;
+}
+
+/** An import statement at module level, for «where does a new import go?». */
+export interface TopImport {
+  readonly span: Span;
+  readonly module: string;
+  readonly from: boolean;
+}
+
 /** All that the parser says about one file. */
 export interface FileFacts {
   readonly source: SourceFile;
+  readonly lineEnding: string;
+  /** Places where the file does not parse; then nothing in it is edited. */
+  readonly errors: readonly Place[];
   readonly tasks: readonly SparkTask[];
   readonly sensors: readonly SparkSensor[];
   readonly migrated: readonly MigratedTask[];
+  readonly otherUses: readonly OtherUse[];
+  /** The source classes' imports, and those of the names that a migration adds. */
   readonly imports: readonly ImportedName[];
+  readonly topImports: readonly TopImport[];
+  /** Where a first import can go: behind docstring, comments and `__future__`. */
+  readonly importStart: number;
   readonly dependencies: readonly DependencyStatement[];
-  /** Every identifier by name, for «is this variable used anywhere else?». */
-  readonly references: ReadonlyMap<string, readonly Span[]>;
-  /** String literals that may name a task or read an XCom. */
+  /** String literals that name a task or read an XCom. */
   readonly strings: readonly StringFact[];
-  /** Names bound at module level. */
-  readonly moduleNames: ReadonlySet<string>;
+  /** Names bound anywhere in the file. */
+  readonly boundNames: ReadonlySet<string>;
 }
 export interface StringFact {
   readonly span: Span;
@@ -298,6 +330,10 @@ export interface TranslateOptions {
     readonly image?: string;
     readonly mainApplicationFile?: string;
   };
+  /** Written as sparkConf `bpg.maxRunningMillis`, over the document's own; absent: the document's own stays. */
+  readonly maxRunningMillis?: number;
+  /** Parts of the text that Python fills in before the document is used (f-string holes, `%s`): carried as they are. */
+  readonly opaque?: readonly Span[];
   /** Format of the result; a JSON source can become YAML. */
   readonly format: 'yaml' | 'json';
 }
@@ -447,6 +483,16 @@ export interface Edit {
 export interface NewFile {
   readonly path: string;
   readonly text: string;
+}
+
+/** The unit of acceptance: call, import, sensor, edges and request document move together or not at all. */
+export interface Change {
+  /** Hash of content, not of position. */
+  readonly id: string;
+  /** `TaskEntry.id` of the task that it moves. */
+  readonly task: string;
+  readonly file: string;
+  readonly verdict: Verdict;
 }
 
 /** One file as a set of accepted changes leaves it; `before` is null for a file that does not exist yet. */

@@ -1,0 +1,250 @@
+/** The DAG and the TaskGroups around a call: ids, default arguments, and how many tasks one call makes. */
+import type { DagFacts, DefaultArgument, DefaultArguments, Fact } from '../model.ts';
+import { qualifiedName } from './imports.ts';
+import { ancestor, childOf, type Node, namedChildren } from './syntax.ts';
+import { evaluate, follow, type Module, readDictionary, readSeconds, textOf } from './values.ts';
+
+const NO_DEFAULTS: DefaultArguments = { entries: new Map(), complete: true };
+const UNKNOWN_DEFAULTS: DefaultArguments = { entries: new Map(), complete: false };
+
+export interface CallContext {
+  readonly dag: DagFacts | null;
+  readonly defaults: DefaultArguments;
+  /** Prefix of the task id, null when a group's id is not known. */
+  readonly prefix: string | null;
+  readonly multiplicity: number | 'dynamic';
+}
+
+/** Reads contexts, remembering each DAG so that tasks of one DAG share one `DagFacts`. */
+export class ContextReader {
+  readonly #module: Module;
+  readonly #dags: Map<Node, DagFacts> = new Map();
+
+  constructor(module: Module) {
+    this.#module = module;
+  }
+
+  /** The context of a call; `dagArgument` is the value of its own `dag=`. */
+  read(call: Node, dagArgument: Node | null): CallContext {
+    const groups: Node[] = [];
+    let dag = dagArgument === null ? null : this.#dagOf(dagArgument);
+    let known = dagArgument === null || dag !== null;
+    for (let node: Node | null = call; node !== null; node = node.parent) {
+      const manager = node.type === 'with_statement' ? this.#managers(node) : [];
+      for (const value of manager.reverse()) {
+        if (this.#isGroup(value)) groups.push(value);
+        else if (dag === null && known) dag = this.#dagOf(value);
+      }
+      const decorator = node.type === 'function_definition' ? this.#decorators(node) : null;
+      if (decorator?.group != null) groups.push(decorator.group);
+      if (decorator?.dag != null && dag === null && known) dag = this.#decorated(node, decorator.dag);
+      else if (node.type === 'function_definition' && decorator?.group == null && dag === null) known = false;
+    }
+    return {
+      dag,
+      defaults: this.#defaults(dag, groups),
+      prefix: this.#prefix(groups),
+      multiplicity: this.#multiplicity(call),
+    };
+  }
+
+  #managers(statement: Node): Node[] {
+    const clause = statement.children.find((child) => child.type === 'with_clause');
+    const items = clause?.children.filter((child) => child.type === 'with_item') ?? [];
+    return items.flatMap((item) => {
+      const value = childOf(item, 'value');
+      if (value === null) return [];
+      return [follow(this.#module, value.type === 'as_pattern' ? (namedChildren(value)[0] ?? value) : value)];
+    });
+  }
+
+  #className(node: Node): string | null {
+    const callee = node.type === 'call' ? childOf(node, 'function') : node;
+    const name = callee === null ? null : (qualifiedName(this.#module, callee)?.name ?? null);
+    return name?.startsWith('airflow.') ? (name.split('.').at(-1) ?? null) : null;
+  }
+
+  #isGroup(node: Node): boolean {
+    return node.type === 'call' && this.#className(node) === 'TaskGroup';
+  }
+
+  #dagOf(node: Node): DagFacts | null {
+    const call = follow(this.#module, node);
+    if (call.type !== 'call' || this.#className(call) !== 'DAG') return null;
+    return this.#dagFacts(call, this.#argument(call, 'dag_id', 0), null);
+  }
+
+  #decorated(definition: Node, decorator: Node): DagFacts {
+    const name = childOf(definition, 'name');
+    const own: Fact = { kind: 'known', value: name === null ? '' : textOf(this.#module, name) };
+    return this.#dagFacts(decorator, decorator.type === 'call' ? this.#argument(decorator, 'dag_id', 0) : null, own);
+  }
+
+  #dagFacts(call: Node, id: Node | null, fallback: Fact | null): DagFacts {
+    const known = this.#dags.get(call);
+    if (known !== undefined) return known;
+    const search = this.#argument(call, 'template_searchpath', -1);
+    const native = this.#argument(call, 'render_template_as_native_obj', -1);
+    const facts: DagFacts = {
+      id: id !== null ? evaluate(this.#module, id) : (fallback ?? { kind: 'unknown', because: 'no dag_id' }),
+      templateSearchPath: search === null ? null : evaluate(this.#module, search),
+      defaultArgs: this.#defaultArguments(call),
+      renderNative: native !== null && textOf(this.#module, native) !== 'False',
+    };
+    this.#dags.set(call, facts);
+    return facts;
+  }
+
+  #argument(call: Node, name: string, position: number): Node | null {
+    const list = call.type === 'call' ? namedChildren(childOf(call, 'arguments') ?? call) : [];
+    for (const argument of list) {
+      const key = argument.type === 'keyword_argument' ? childOf(argument, 'name') : null;
+      if (key !== null && textOf(this.#module, key) === name) return childOf(argument, 'value');
+    }
+    const positional = list[position];
+    return positional === undefined || positional.type === 'keyword_argument' || positional.type.endsWith('_splat')
+      ? null
+      : positional;
+  }
+
+  #defaultArguments(call: Node): DefaultArguments {
+    const list = call.type === 'call' ? namedChildren(childOf(call, 'arguments') ?? call) : [];
+    if (list.some((argument) => argument.type === 'dictionary_splat')) return UNKNOWN_DEFAULTS;
+    const value = this.#argument(call, 'default_args', -1);
+    return value === null ? NO_DEFAULTS : this.readDefaults(value);
+  }
+
+  readDefaults(value: Node): DefaultArguments {
+    const { entries, complete } = readDictionary(this.#module, value);
+    const result = new Map<string, DefaultArgument>();
+    for (const [key, entry] of entries) {
+      result.set(key, {
+        value: evaluate(this.#module, entry.value),
+        seconds: readSeconds(this.#module, entry.value),
+        text: textOf(this.#module, entry.value),
+        span: { start: entry.value.start, end: entry.value.end },
+      });
+    }
+    return { entries: result, complete };
+  }
+
+  /** The DAG's defaults, those of outer groups over them, those of inner groups over these. */
+  #defaults(dag: DagFacts | null, groups: readonly Node[]): DefaultArguments {
+    let complete = dag !== null && dag.defaultArgs.complete;
+    const entries = new Map(dag?.defaultArgs.entries);
+    for (const group of [...groups].reverse()) {
+      const own = this.#defaultArguments(group);
+      for (const [key, value] of own.entries) entries.set(key, value);
+      complete &&= own.complete;
+    }
+    return { entries, complete };
+  }
+
+  #prefix(groups: readonly Node[]): string | null {
+    let prefix = '';
+    for (const group of [...groups].reverse()) {
+      const prefixes = this.#argument(group, 'prefix_group_id', 1);
+      const on = prefixes === null ? true : evaluate(this.#module, prefixes);
+      if (on !== true && (on.kind !== 'known' || typeof on.value !== 'boolean')) return null;
+      if (on !== true && on.value === false) continue;
+      const id = this.#groupId(group);
+      if (id === null) return null;
+      prefix += `${id}.`;
+    }
+    return prefix;
+  }
+
+  #groupId(group: Node): string | null {
+    const argument = this.#argument(group, 'group_id', 0);
+    const id = argument === null ? null : evaluate(this.#module, argument);
+    if (id !== null) return id.kind === 'known' && typeof id.value === 'string' ? id.value : null;
+    const definition =
+      group.type === 'call' || group.type === 'identifier' ? ancestor(group, ['decorated_definition']) : null;
+    const name = definition === null ? null : childOf(childOf(definition, 'definition') ?? definition, 'name');
+    return name === null ? null : textOf(this.#module, name);
+  }
+
+  /** The `@dag` and `@task_group` decorators of a function. */
+  #decorators(definition: Node): { dag: Node | null; group: Node | null } {
+    const holder = definition.parent?.type === 'decorated_definition' ? definition.parent : null;
+    let dag: Node | null = null;
+    let group: Node | null = null;
+    for (const decorator of holder?.children.filter((child) => child.type === 'decorator') ?? []) {
+      const expression = namedChildren(decorator)[0];
+      if (expression === undefined) continue;
+      const name = this.#className(expression);
+      if (name === 'dag') dag = expression;
+      if (name === 'task_group') group = expression;
+    }
+    return { dag, group };
+  }
+
+  /** How often the call runs: loops over literals multiply, anything that can't be counted is dynamic. */
+  #multiplicity(call: Node): number | 'dynamic' {
+    let count = 1;
+    for (let node: Node | null = call; node !== null; node = node.parent) {
+      const times = this.#times(node, call);
+      if (times === 'dynamic') return 'dynamic';
+      count *= times;
+    }
+    return count;
+  }
+
+  #times(node: Node, call: Node): number | 'dynamic' {
+    if (node.type === 'for_statement') {
+      const body = childOf(node, 'body');
+      return body !== null && body.start <= call.start ? this.#length(childOf(node, 'right')) : 1;
+    }
+    if (node.type === 'while_statement' || node.type === 'lambda') return 'dynamic';
+    if (node.type.endsWith('_comprehension') || node.type === 'generator_expression') {
+      const clauses = node.children.filter((child) => child.type === 'for_in_clause');
+      if (node.children.some((child) => child.type === 'if_clause')) return 'dynamic';
+      let total = 1;
+      for (const clause of clauses) {
+        const length = this.#length(childOf(clause, 'right'));
+        if (length === 'dynamic') return 'dynamic';
+        total *= length;
+      }
+      return total;
+    }
+    if (node.type !== 'function_definition') return 1;
+    const { dag, group } = this.#decorators(node);
+    return dag !== null ? 1 : this.#calls(node, group !== null);
+  }
+
+  #length(iterable: Node | null): number | 'dynamic' {
+    if (iterable === null) return 'dynamic';
+    const value = follow(this.#module, iterable);
+    const countable = ['list', 'tuple', 'set', 'dictionary', 'expression_list'].includes(value.type);
+    const parts = namedChildren(value);
+    return countable && !parts.some((part) => part.type.endsWith('splat')) ? parts.length : 'dynamic';
+  }
+
+  /** Calls of a function of this file, when all of them stand at module level or in the body of one DAG. */
+  #calls(definition: Node, group: boolean): number | 'dynamic' {
+    const name = childOf(definition, 'name');
+    if (name === null) return 'dynamic';
+    const text = textOf(this.#module, name);
+    const uses = this.#module.names.references.filter((reference) => reference.name === text);
+    let total = 0;
+    for (const { node } of uses) {
+      if (node.parent?.type !== 'call' || node.field !== 'function') return 'dynamic';
+      if (
+        ancestor(node, [
+          'for_statement',
+          'while_statement',
+          'list_comprehension',
+          'dictionary_comprehension',
+          'set_comprehension',
+          'generator_expression',
+          'lambda',
+        ]) !== null
+      )
+        return 'dynamic';
+      const around = ancestor(node, ['function_definition']);
+      if (around !== null && this.#decorators(around).dag === null) return 'dynamic';
+      total += 1;
+    }
+    return total === 0 && !group ? 'dynamic' : Math.max(total, 1);
+  }
+}

@@ -1,0 +1,133 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import type { SkippedFile, SourceFile } from '../model.ts';
+import { decodePython, decodeUtf8 } from './decode.ts';
+
+export type ProjectFile =
+  | { readonly ok: true; readonly text: string; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads a UTF-8 file that a DAG or the configuration names. A path that leads out of the root, also by a link, is refused. */
+export function readProjectFile(root: string, path: string): ProjectFile {
+  if (isAbsolute(path) || path.includes('\0')) return { ok: false, reason: 'not a path inside the root' };
+  const absolute = join(root, path);
+  if (!isWithin(root, absolute)) return { ok: false, reason: 'outside the root' };
+  try {
+    const real = realpathSync(absolute);
+    if (!isWithin(realpathSync(root), real)) return { ok: false, reason: 'a link that leads out of the root' };
+    if (!statSync(real).isFile()) return { ok: false, reason: 'not a file' };
+    const bytes = readFileSync(real);
+    const decoded = decodeUtf8(bytes);
+    return decoded.ok ? { ok: true, text: decoded.text, bytes } : decoded;
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
+  }
+}
+
+/** Names of the files in a folder of the project, sorted; empty where there is no such folder. */
+export function namesIn(root: string, folder: string): string[] {
+  try {
+    const entries = readdirSync(join(root, folder), { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])).sort();
+  } catch {
+    return [];
+  }
+}
+
+export interface NamingFiles {
+  readonly files: readonly SourceFile[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/**
+ * Of the Python files at `paths`, those whose bytes hold one of `words`, decoded. Bytes are read once and searched before
+ * anything is decoded, for most files of a tree name no Spark class. What can't be read, is larger than `maxFileSize`
+ * bytes, or can't be written back as it was, is listed with the reason.
+ */
+export function readFilesNaming(
+  root: string,
+  paths: readonly string[],
+  words: readonly string[],
+  maxFileSize: number,
+): NamingFiles {
+  const needles = words.map((word) => Buffer.from(word, 'utf8'));
+  const files: SourceFile[] = [];
+  const skipped: SkippedFile[] = [];
+  let buffer = Buffer.allocUnsafe(Math.min(maxFileSize, 262_144) + 1);
+
+  for (const path of paths) {
+    let length = 0;
+    try {
+      const descriptor = openSync(join(root, path), 'r');
+      try {
+        for (;;) {
+          const count = readSync(descriptor, buffer, length, buffer.length - length, null);
+          length += count;
+          if (count === 0 || length > maxFileSize) break;
+          if (length === buffer.length) buffer = grown(buffer, maxFileSize);
+        }
+        if (length > maxFileSize) {
+          const namesSource =
+            holds(buffer.subarray(0, length), needles) || restHolds(descriptor, buffer, length, needles);
+          skipped.push({ path, reason: `larger than ${maxFileSize} bytes (maxFileSize)`, namesSource });
+          continue;
+        }
+      } finally {
+        closeSync(descriptor);
+      }
+    } catch (error) {
+      skipped.push({ path, reason: reasonOf(error), namesSource: false });
+      continue;
+    }
+    const bytes = buffer.subarray(0, length);
+    if (!holds(bytes, needles)) continue;
+    const decoded = decodePython(bytes);
+    if (decoded.ok) files.push({ path, text: decoded.text, encoding: decoded.encoding });
+    else skipped.push({ path, reason: decoded.reason, namesSource: true });
+  }
+  return { files, skipped };
+}
+
+const holds = (bytes: Buffer, needles: readonly Buffer[]): boolean => needles.some((needle) => bytes.includes(needle));
+
+function grown(buffer: Buffer, maxFileSize: number): Buffer {
+  const larger = Buffer.allocUnsafe(Math.min(maxFileSize + 1, buffer.length * 4));
+  buffer.copy(larger);
+  return larger;
+}
+
+/** Looks for the words in what is left of a file too large to be kept; neighbouring pieces overlap by a word. */
+function restHolds(descriptor: number, buffer: Buffer, length: number, needles: readonly Buffer[]): boolean {
+  const overlap = Math.max(0, ...needles.map((needle) => needle.length - 1));
+  const piece = Buffer.allocUnsafe(1_048_576 + overlap);
+  let kept = buffer.copy(piece, 0, Math.max(0, length - overlap), length);
+  for (;;) {
+    const count = readSync(descriptor, piece, kept, piece.length - kept, null);
+    if (count === 0) return false;
+    const end = kept + count;
+    if (holds(piece.subarray(0, end), needles)) return true;
+    kept = Math.min(overlap, end);
+    piece.copy(piece, 0, end - kept, end);
+  }
+}
+
+/** True for the folder itself and all below it; both paths absolute. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'it does not exist',
+  EACCES: 'no permission to read it',
+  EPERM: 'no permission to read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'a link that leads to itself',
+};
+
+/** Why the system would not give a file, in words. */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  return reasons[code] ?? `it can not be read (${code})`;
+}
