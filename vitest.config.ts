@@ -1,9 +1,14 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
+/** Where `.ci/run` wants the counts; nobody else asks for them. */
+const counts = process.env['VITEST_COUNTS'];
+
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/cli/build-once.ts'],
     testTimeout: 30_000,
+    reporters: counts === undefined ? ['default'] : ['default', ['json', { outputFile: counts }]],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
