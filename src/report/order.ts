@@ -1,0 +1,69 @@
+/**
+ * One order for every reporter: by code unit, never by locale, so that two machines write the same bytes.
+ */
+import type { FindingEntry, Loss, Report, SensorEntry, TaskEntry, Verdict } from '../model.ts';
+
+/** Compares two strings by code unit: negative, zero or positive. */
+export function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+interface Placed {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+function comparePlace(left: Placed, right: Placed): number {
+  return compareText(left.file, right.file) || left.line - right.line || left.column - right.column;
+}
+
+/** Tasks in source order: file, line, column, then id (one call can make several). */
+export function sortTasks(tasks: readonly TaskEntry[]): TaskEntry[] {
+  return tasks.toSorted((left, right) => comparePlace(left, right) || compareText(left.id, right.id));
+}
+
+/** Sensors in source order. */
+export function sortSensors(sensors: readonly SensorEntry[]): SensorEntry[] {
+  return sensors.toSorted((left, right) => comparePlace(left, right) || compareText(left.id, right.id));
+}
+
+/** Findings by place, then code, then sentence. */
+export function sortFindings(findings: readonly FindingEntry[]): FindingEntry[] {
+  return findings.toSorted(
+    (left, right) =>
+      comparePlace(left, right) || compareText(left.code, right.code) || compareText(left.message, right.message),
+  );
+}
+
+/** Losses by path, then class. */
+export function sortLosses(losses: readonly Loss[]): Loss[] {
+  return losses.toSorted((left, right) => compareText(left.path, right.path) || compareText(left.class, right.class));
+}
+
+/** A task's state in one word: its verdict while it is legacy, else what it is. */
+export type State = Verdict | 'migrated' | 'ignored';
+
+/** The states, the one that needs people most first. */
+export const states: readonly State[] = ['manual', 'review', 'safe', 'migrated', 'ignored'];
+
+/** The state of a task. A legacy task without a verdict was never judged, which is no state to show as safe. */
+export function stateOf(task: Pick<TaskEntry, 'status' | 'verdict'>): State {
+  return task.status === 'legacy' ? (task.verdict ?? 'manual') : task.status;
+}
+
+/** How often each finding code occurs in the whole report (project, tasks, sensors), by code. */
+export function countCodes(report: Report): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { code } of allFindings(report)) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return new Map([...counts].toSorted(([left], [right]) => compareText(left, right)));
+}
+
+/** Every finding of a report: the project's, the tasks', the sensors'. */
+export function allFindings(report: Report): readonly FindingEntry[] {
+  return [
+    ...report.findings,
+    ...report.tasks.flatMap((task) => task.findings),
+    ...report.sensors.flatMap((sensor) => sensor.findings),
+  ];
+}

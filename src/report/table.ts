@@ -1,0 +1,174 @@
+/** `scan` for a terminal: file → DAG → task, every finding beneath what it is about, the counts at the end. */
+import { kindOf } from '../findings/catalogue.ts';
+import type { FindingEntry, Report, SensorEntry, Severity, TaskEntry } from '../model.ts';
+import { compareText, countCodes, type State, sortFindings, sortSensors, sortTasks, stateOf, states } from './order.ts';
+import type { TerminalOptions } from './side-by-side.ts';
+import { type Paint, padTo, painter, type Style, widthOf, wrap } from './terminal.ts';
+import { visible } from './visible.ts';
+import * as wording from './wording.ts';
+
+interface Canvas {
+  readonly paint: Paint;
+  readonly width: number;
+  readonly kinds: wording.FindKind;
+}
+
+const stateStyles: Readonly<Record<State, Style>> = {
+  safe: 'green',
+  review: 'yellow',
+  manual: 'red',
+  migrated: 'cyan',
+  ignored: 'dim',
+};
+const severityStyles: Readonly<Record<Severity, Style>> = { info: 'dim', warning: 'yellow', error: 'red' };
+
+/**
+ * The inventory as text with a newline at the end. Lines keep to `width`, except where a place, an id or a path alone is
+ * longer (broken, nobody could copy it). Throws on a finding code that the catalogue lacks.
+ */
+export function renderTable(report: Report, options: TerminalOptions, kinds: wording.FindKind = kindOf): string {
+  const canvas: Canvas = { paint: painter(options.color), width: Math.max(40, options.width), kinds };
+  const blocks = [
+    projectBlock(report, canvas),
+    ...fileBlocks(report, canvas),
+    skippedBlock(report, canvas),
+    countsBlock(report, canvas),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function projectBlock(report: Report, canvas: Canvas): string[] {
+  if (report.findings.length === 0) return [];
+  const findings = sortFindings(report.findings).flatMap((finding) => findingLines(finding, 2, canvas));
+  return [canvas.paint('bold', 'Project'), ...findings];
+}
+
+function fileBlocks(report: Report, canvas: Canvas): string[][] {
+  const tasks = sortTasks(report.tasks);
+  const sensors = sortSensors(report.sensors);
+  const files = [...new Set([...tasks, ...sensors].map(({ file }) => file))].toSorted(compareText);
+  return files.map((file) => {
+    const here = { tasks: tasks.filter((task) => task.file === file), sensors: sensors.filter((s) => s.file === file) };
+    const dags = [...new Set([...here.tasks, ...here.sensors].map(({ dagId }) => dagId))];
+    return [
+      canvas.paint('bold', visible(file)),
+      ...dags.flatMap((dagId) => [
+        `  ${dagId === null ? canvas.paint('dim', 'DAG unknown') : visible(dagId)}`,
+        ...taskLines(
+          here.tasks.filter((task) => task.dagId === dagId),
+          canvas,
+        ),
+        ...here.sensors.filter((sensor) => sensor.dagId === dagId).flatMap((sensor) => sensorLines(sensor, canvas)),
+      ]),
+    ];
+  });
+}
+
+/** The tasks of one DAG: in aligned columns where all of them fit, else each under its own name. */
+function taskLines(tasks: readonly TaskEntry[], canvas: Canvas): string[] {
+  const cells = tasks.map(taskCells);
+  const widths = [0, 1, 2].map((column) => Math.max(0, ...cells.map((row) => widthOf(row[column] ?? ''))));
+  const indent = 4;
+  const fits = indent + 4 + widths.reduce((sum, width) => sum + width, 0) + 4 <= canvas.width;
+  return tasks.flatMap((task, index) => {
+    const [name = '', route = '', payload = ''] = cells[index] ?? [];
+    const state = stateOf(task);
+    const words = wording.stateWords[state];
+    const mark = canvas.paint(stateStyles[state], `${words.glyph} ${words.letter}`);
+    const lines = fits
+      ? [`    ${mark} ${padTo(name, widths[0] ?? 0)}  ${padTo(route, widths[1] ?? 0)}  ${payload}`]
+      : [`    ${mark} ${name}`, ...paragraph(route, 8, canvas), ...paragraph(payload, 8, canvas)];
+    return [...lines.map((line) => line.trimEnd()), ...findingsUnder(task.findings, canvas)];
+  });
+}
+
+function taskCells(task: TaskEntry): string[] {
+  const many = wording.multiplicityText(task.multiplicity);
+  const decision = task.decision === null ? '' : ` (${task.decision})`;
+  const name = `${visible(wording.taskName(task))}${many === '' ? '' : ` ${many}`}${decision}:${task.line}:${task.column}`;
+  if (task.status === 'migrated') return [name, visible(task.queue === null ? '' : `→ ${task.queue}`), ''];
+  return [name, visible(wording.routeText(task)), visible(wording.payloadText(task.payload))];
+}
+
+function sensorLines(sensor: SensorEntry, canvas: Canvas): string[] {
+  const name = `${visible(sensor.taskId ?? '?')}:${sensor.line}:${sensor.column}`;
+  const outcome = wording.outcomeWords[sensor.outcome];
+  const whole = `sensor ${name}  ${outcome}`;
+  const lines =
+    widthOf(whole) + 6 <= canvas.width ? [`    ${whole}`] : [`    sensor ${name}`, ...paragraph(outcome, 8, canvas)];
+  return [...lines, ...findingsUnder(sensor.findings, canvas)];
+}
+
+function findingsUnder(findings: readonly FindingEntry[], canvas: Canvas): string[] {
+  return sortFindings(findings).flatMap((finding) => findingLines(finding, 8, canvas));
+}
+
+/** Code and place, what is wrong, what to do. */
+function findingLines(finding: FindingEntry, indent: number, canvas: Canvas): string[] {
+  const { paint } = canvas;
+  const mark = paint(
+    severityStyles[finding.severity],
+    `${wording.severityGlyphs[finding.severity]} ${visible(finding.code)}`,
+  );
+  const place = paint('dim', visible(wording.placeText(finding)));
+  const space = ' '.repeat(indent);
+  const head = `${space}${mark}  ${place}`;
+  return [
+    ...(widthOf(head) <= canvas.width ? [head] : [`${space}${mark}`, `${space}  ${place}`]),
+    ...paragraph(visible(finding.message), indent + 2, canvas),
+    ...paragraph(`→ ${visible(canvas.kinds(finding.code).remedy)}`, indent + 2, canvas),
+  ];
+}
+
+function paragraph(text: string, indent: number, canvas: Canvas): string[] {
+  return wrap(text, canvas.width - indent).map((line) => `${' '.repeat(indent)}${line}`);
+}
+
+function skippedBlock(report: Report, canvas: Canvas): string[] {
+  const skipped = report.files
+    .filter((entry) => entry.skipped !== null)
+    .toSorted((left, right) => compareText(left.file, right.file));
+  if (skipped.length === 0) return [];
+  return [
+    canvas.paint('bold', `Skipped (${skipped.length})`),
+    ...skipped.flatMap(({ file, skipped: reason }) => {
+      const line = `  ${visible(file)}: ${visible(reason ?? '')}`;
+      return widthOf(line) <= canvas.width
+        ? [line]
+        : [`  ${visible(file)}`, ...paragraph(visible(reason ?? ''), 4, canvas)];
+    }),
+  ];
+}
+
+function countsBlock(report: Report, canvas: Canvas): string[] {
+  const { summary } = report;
+  const { paint } = canvas;
+  const byState = states.map((state) => {
+    const { glyph, letter, label } = wording.stateWords[state];
+    return { state, text: `${glyph} ${letter} ${label} ${summary[state]}` };
+  });
+  const oneLine = byState.map(({ text }) => text).join('  ');
+  const painted = byState.map(({ state, text }) => paint(summary[state] === 0 ? 'dim' : stateStyles[state], text));
+  const codes = [...countCodes(report)].toSorted(([, left], [, right]) => right - left);
+  const digits = Math.max(0, ...codes.map(([, count]) => String(count).length));
+  const longest = Math.max(0, ...codes.map(([code]) => widthOf(visible(code))));
+  return [
+    paint(
+      'bold',
+      [
+        wording.counted(summary.tasks, 'task'),
+        wording.counted(summary.sensors, 'sensor'),
+        `${wording.counted(summary.files, 'file')} (${summary.skippedFiles} skipped)`,
+      ].join(' · '),
+    ),
+    ...(widthOf(oneLine) + 2 <= canvas.width ? [`  ${painted.join('  ')}`] : painted.map((text) => `  ${text}`)),
+    ...codes.flatMap(([code, count]) => {
+      const head = `  ${String(count).padStart(digits)} ${padTo(visible(code), longest)}  `;
+      const [first = '', ...rest] = wrap(visible(canvas.kinds(code).title), canvas.width - widthOf(head));
+      return [`${head}${first}`, ...rest.map((line) => ' '.repeat(widthOf(head)) + line)].map((line) => line.trimEnd());
+    }),
+  ];
+}
