@@ -35,6 +35,12 @@ module.exports = {
       'Translation works alone (`translate`), without Python and without a plan.',
     ),
     layer(
+      'effective-calculates',
+      '^src/effective/',
+      vocabulary,
+      'What a document comes to is calculated apart from its translation, or the proof would repeat the mistake.',
+    ),
+    layer(
       'target-describes',
       '^src/target/',
       [...vocabulary, '^src/parser/'],
@@ -44,7 +50,7 @@ module.exports = {
     layer(
       'rewriter-decides',
       '^src/rewriter/',
-      [...vocabulary, '^src/parser/', '^src/spec/', '^src/target/'],
+      [...vocabulary, '^src/parser/', '^src/spec/', '^src/target/', '^src/effective/'],
       'The rewriter uses facts and the translator; it never tells.',
     ),
     layer(

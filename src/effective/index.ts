@@ -1,0 +1,3 @@
+/** What a document comes to: before by the Spark operator, after by the gateway and the operator. */
+export { type GatewayConfig, readGatewayConfig } from './gateway/config.ts';
+export { type GatewayAnswer, isAllowed, type Submission, submit } from './gateway/submit.ts';
