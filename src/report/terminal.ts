@@ -28,7 +28,7 @@ export function painter(color: boolean): Paint {
 
 /** Width in terminal columns; escape sequences count nothing, wide characters two. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return asciiOnly.test(text) ? text.length : stringWidth(text);
 }
 
 /** The text with spaces up to `width` columns. */
@@ -36,10 +36,13 @@ export function padTo(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
+/** Printable ASCII, by far the most: one character, one column. */
+const asciiOnly = /^[ -~]*$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What a reader sees as characters, so that no accent or emoji is cut in two. */
 export function graphemes(text: string): string[] {
+  if (asciiOnly.test(text)) return text.split('');
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
@@ -48,19 +51,21 @@ export function wrap(text: string, width: number): string[] {
   const room = Math.max(8, width);
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const word of text.split(' ')) {
-    const joined = line === '' ? word : `${line} ${word}`;
-    if (widthOf(joined) <= room) {
-      line = joined;
+    const columns = widthOf(word);
+    if (line !== '' && used + 1 + columns <= room) {
+      line += ` ${word}`;
+      used += 1 + columns;
       continue;
     }
     if (line !== '') lines.push(line);
-    const pieces = widthOf(word) <= room ? [word] : cut(word, room);
+    const pieces = columns <= room ? [word] : cut(word, room);
     lines.push(...pieces.slice(0, -1));
     line = pieces.at(-1) ?? '';
+    used = pieces.length === 1 ? columns : widthOf(line);
   }
-  if (line !== '') lines.push(line);
-  return lines;
+  return line === '' ? lines : [...lines, line];
 }
 
 /** Pieces of at most `width` columns. */

@@ -50,7 +50,10 @@ export function sortedWords(text: string): string[] {
     .sort();
 }
 
-/** Both lines in segments; concatenated, each side gives its line back. */
+/**
+ * Both lines in segments; concatenated, each side gives its line back. Indentation is never marked: a document that
+ * moves out of `spec` would be marked on every line, and the real changes in it be drowned.
+ */
 export function markWords(before: string, after: string): { before: Segment[]; after: Segment[] } {
   const old = splitWords(before);
   const fresh = splitWords(after);
@@ -82,7 +85,8 @@ function wordWeight(word: string): number {
 function segments(words: readonly string[], head: number, tail: number, kept: ReadonlySet<number>): Segment[] {
   const result: { text: string; changed: boolean }[] = [];
   words.forEach((text, index) => {
-    const changed = index >= head && index < words.length - tail && !kept.has(index);
+    const indentation = index === 0 && text.trim() === '';
+    const changed = !indentation && index >= head && index < words.length - tail && !kept.has(index);
     const last = result.at(-1);
     if (last !== undefined && last.changed === changed) last.text += text;
     else result.push({ text, changed });

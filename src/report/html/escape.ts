@@ -9,18 +9,27 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+function contained(text: string): string {
+  return text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign);
+}
+
 function entitled(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
-/** Text for an element or a quoted attribute, hidden characters spelled out. */
+/** Text for an element, hidden characters spelled out. Not for attributes: quotes stay, they are many. */
 export function html(text: string): string {
-  return entitled(visible(text));
+  return contained(visible(text));
 }
 
-/** The same for a line of code, tabs kept. Not for attributes. */
+/** The same for a line of code, tabs kept. */
 export function htmlCode(text: string): string {
-  return visibleCode(text).replace(/[&<>]/g, (sign) => entities[sign] ?? sign);
+  return contained(visibleCode(text));
+}
+
+/** The value of an attribute in double quotes. */
+export function attribute(text: string): string {
+  return entitled(visible(text));
 }
 
 /** The fragment, and the element id, of a deep link: percent-encoded as a browser does with what is typed. */

@@ -4,7 +4,7 @@ import { kindOf } from '../../findings/catalogue.ts';
 import type { Report, TaskEntry } from '../../model.ts';
 import { compareText, sortTasks, stateOf, states } from '../order.ts';
 import type * as wording from '../wording.ts';
-import { html } from './escape.ts';
+import { attribute, html } from './escape.ts';
 import { script } from './script.ts';
 import * as sections from './sections.ts';
 import { style } from './style.ts';
@@ -57,7 +57,7 @@ function filterBar(tasks: readonly TaskEntry[]): string {
   );
   const names = [...new Set(tasks.map(({ connection }) => connection ?? ''))].toSorted(compareText);
   const options = names.map(
-    (name) => `<option value="${html(`=${name}`)}">${name === '' ? 'unknown' : html(name)}</option>`,
+    (name) => `<option value="${attribute(`=${name}`)}">${name === '' ? 'unknown' : html(name)}</option>`,
   );
   return (
     '<form id=filter hidden role=search><label class=find>Find <input type=search name=text autocomplete=off ' +

@@ -48,7 +48,7 @@ function grid(head: readonly string[], rows: readonly (readonly string[])[]): st
 
 /** Findings about the project as a whole. */
 export function projectFindings(report: Report, kinds: wording.FindKind): string {
-  return section('project', 'Project', findingList(report.findings, kinds));
+  return section('project', 'Project', findingList(report.findings, kinds, null));
 }
 
 /** Who still uses which connection, and which can be switched off. */
@@ -76,7 +76,7 @@ export function sensors(report: Report, kinds: wording.FindKind): string {
     html(wording.placeText(sensor)),
     sensor.task === null ? 'unknown' : `<a href="#${fragment('task', sensor.task)}">${html(sensor.task)}</a>`,
     wording.outcomeWords[sensor.outcome],
-    findingList(sensor.findings, kinds),
+    findingList(sensor.findings, kinds, sensor),
   ]);
   return section('sensors', 'Sensors', grid(['Sensor', 'DAG', 'Where', 'Waits for', 'Outcome', 'Findings'], rows));
 }

@@ -21,7 +21,7 @@ ul{list-style:none;margin:0;padding:0}
 .card{border:1px solid var(--line);border-radius:10px;background:var(--card);padding:12px 14px}
 .card b{display:block;font-size:30px;line-height:1.2}.card p{color:var(--soft);font-size:13px}
 .v{display:inline-block;font-size:12px;font-weight:600;border:1px solid currentColor;border-radius:99px;padding:0 9px;white-space:nowrap}
-.v i{font-style:normal;margin-right:5px}
+.v::before{margin-right:5px}.v.safe::before{content:"✔"}.v.review::before{content:"▲"}.v.manual::before{content:"✖"}.v.migrated::before{content:"●"}.v.ignored::before{content:"○"}
 .v.safe{color:var(--safe)}.v.review{color:var(--review)}.v.manual{color:var(--manual)}.v.migrated{color:var(--migrated)}.v.ignored{color:var(--ignored)}
 #filter{position:sticky;top:0;z-index:1;background:var(--bg);padding:10px 0;display:flex;flex-wrap:wrap;gap:8px 18px;align-items:center;border-bottom:1px solid var(--line)}
 #filter[hidden]{display:none}
@@ -30,7 +30,7 @@ input,select,button{font:inherit;color:inherit;background:var(--card);border:1px
 .find input{width:min(320px,60vw)}input[type=checkbox]{vertical-align:-2px;margin:0 5px 0 0}
 button{cursor:pointer;margin-right:6px}output{color:var(--soft);margin-left:auto}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
-.t{border:1px solid var(--line);border-radius:9px;margin-top:8px;scroll-margin-top:80px;content-visibility:auto;contain-intrinsic-size:auto 44px}
+.t{border:1px solid var(--line);border-radius:9px;margin-top:8px;scroll-margin-top:110px;content-visibility:auto;contain-intrinsic-size:auto 44px}
 .t[hidden]{display:none}
 .t>summary{cursor:pointer;padding:9px 14px;display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}
 .t>summary:hover{background:var(--card)}.t[open]>summary{border-bottom:1px solid var(--line)}

@@ -1,9 +1,9 @@
 /** One task as a `details` element: what it is, why it has its verdict, what it loses, and its change. */
-import type { ChangeView, FindingEntry, Loss, TaskEntry } from '../../model.ts';
+import type { ChangeView, FindingEntry, Loss, Place, TaskEntry } from '../../model.ts';
 import { sortFindings, sortLosses, stateOf } from '../order.ts';
 import * as wording from '../wording.ts';
 import { differenceTable } from './difference.ts';
-import { fragment, html } from './escape.ts';
+import { attribute, fragment, html } from './escape.ts';
 
 /** The task's element; `data-s` (state) and `data-c` (connection) are what the filter reads. */
 export function taskDetails(task: TaskEntry, change: ChangeView | null, kinds: wording.FindKind): string {
@@ -16,16 +16,15 @@ export function taskDetails(task: TaskEntry, change: ChangeView | null, kinds: w
     `<span class=q>${html(wording.routeText(task))}</span>` +
     `<span class=w>${html(`${task.file}:${task.line}`)}</span></summary>`;
   return (
-    `<details class=t data-s=${state} data-c="${html(task.connection ?? '')}">${summary}` +
-    `<div class=b id="${fragment('task', task.id)}">${facts(task)}${findingList(task.findings, kinds)}` +
+    `<details class=t data-s=${state} data-c="${attribute(task.connection ?? '')}">${summary}` +
+    `<div class=b id="${fragment('task', task.id)}">${facts(task)}${findingList(task.findings, kinds, task)}` +
     `${changeMarkup(change, losses)}</div></details>\n`
   );
 }
 
-/** A state as sign and word. */
+/** A state as a word; the style sheet adds its sign. */
 export function badge(state: keyof typeof wording.stateWords): string {
-  const { glyph, label } = wording.stateWords[state];
-  return `<span class="v ${state}"><i aria-hidden=true>${glyph}</i>${label}</span>`;
+  return `<span class="v ${state}">${wording.stateWords[state].label}</span>`;
 }
 
 function facts(task: TaskEntry): string {
@@ -40,16 +39,29 @@ function facts(task: TaskEntry): string {
   return `<dl>${items}<div><dt>Link<dd><a href="#${fragment('task', task.id)}">${html(task.id)}</a></div></dl>`;
 }
 
-/** Findings in order of place: severity, code, sentence, remedy; the code leads to its explanation. */
-export function findingList(findings: readonly FindingEntry[], kinds: wording.FindKind): string {
+/**
+ * Findings in order of place: severity, code, sentence, and what to do where something is to do; the code leads to its
+ * explanation, which the script brings here when the task is opened. `here` is the place that goes without saying.
+ */
+export function findingList(findings: readonly FindingEntry[], kinds: wording.FindKind, here: Place | null): string {
   if (findings.length === 0) return '';
-  const items = sortFindings(findings).map(
-    ({ code, severity, message, ...place }) =>
+  const items = sortFindings(findings).map((finding) => {
+    const { code, severity, message } = finding;
+    const kind = kinds(code);
+    const remedy = kind.verdict === 'safe' ? '' : `<p class=r>${html(kind.remedy)}`;
+    return (
       `<li class=${severity}><a href="#${fragment('code', code)}">${html(code)}</a> ` +
-      `<small>${severity} · ${html(wording.placeText(place))}</small><p>${html(message)}` +
-      `<p class=r>${html(kinds(code).remedy)}`,
-  );
-  return `<ul class=f>${items.join('\n')}</ul>`;
+      `<small>${severity}${placeFrom(finding, here)}</small><p>${html(message)}${remedy}`
+    );
+  });
+  return `<ul class=f>${items.join('')}</ul>`;
+}
+
+function placeFrom(finding: Place, here: Place | null): string {
+  if (finding.file !== here?.file) return ` · ${html(wording.placeText(finding))}`;
+  return finding.line === here.line && finding.column === here.column
+    ? ''
+    : ` · line ${finding.line}:${finding.column}`;
 }
 
 function changeMarkup(change: ChangeView | null, losses: readonly Loss[]): string {
@@ -70,7 +82,12 @@ function lossTable(losses: readonly Loss[]): string {
     (loss) =>
       `<li><span class="k ${loss.class}">${loss.class}</span> <code>${html(loss.path)}</code> ` +
       `<code class=x>${html(wording.valueText(loss.value, 120))}</code><p>${html(loss.why)}` +
-      `<p class=r>${html(loss.accepted === undefined ? loss.remedy : `accepted: ${loss.accepted}`)}`,
+      remedyMarkup(loss),
   );
-  return `<aside class=l><h4>Fields without a like (${losses.length})</h4><ul>${rows.join('\n')}</ul></aside>`;
+  return `<aside class=l><h4>Loss ledger (${losses.length})</h4><ul>${rows.join('')}</ul></aside>`;
+}
+
+function remedyMarkup({ accepted, remedy }: Loss): string {
+  const text = accepted === undefined ? remedy : `accepted: ${accepted}`;
+  return text === '' ? '' : `<p class=r>${html(text)}`;
 }
