@@ -112,6 +112,8 @@ export interface ImportedName {
   readonly names: number;
   /** True at module level and not inside try, if, with or a function. */
   readonly topLevel: boolean;
+  /** True when the same name is bound elsewhere too (`except ImportError: Name = None`). */
+  readonly rebound: boolean;
   /** Every identifier in the file that this binding may supply. */
   readonly uses: readonly Span[];
 }
@@ -273,20 +275,31 @@ export interface FileFacts {
   readonly sensors: readonly SparkSensor[];
   readonly migrated: readonly MigratedTask[];
   readonly otherUses: readonly OtherUse[];
-  /** The source classes' imports, and those of the names that a migration adds. */
+  /** Every import of the file, in source order, those of functions and guards included. */
   readonly imports: readonly ImportedName[];
   readonly topImports: readonly TopImport[];
   /** Where a first import can go: behind docstring, comments and `__future__`. */
   readonly importStart: number;
   readonly dependencies: readonly DependencyStatement[];
-  /** String literals that name a task or read an XCom. */
+  /** Every string literal but docstrings, f-strings whose value is known among them. */
   readonly strings: readonly StringFact[];
-  /** Names bound anywhere in the file. */
+  /** Names bound or read anywhere in the file: a name that a change adds must not be one of them. */
   readonly boundNames: ReadonlySet<string>;
 }
 export interface StringFact {
   readonly span: Span;
   readonly value: string;
+  /** What the literal is given to, directly or inside a list, a dict, a condition or a concatenation. */
+  readonly context: StringContext;
+}
+/** An argument of a call (`callee` is the text of what is called), the value of a `return`, or neither. */
+export interface StringContext {
+  readonly callee: string | null;
+  /** The keyword, null for a positional argument. */
+  readonly argument: string | null;
+  /** Index of a positional argument, null otherwise. */
+  readonly position: number | null;
+  readonly returned: boolean;
 }
 
 // ---------------------------------------------------------------------------------------------------------- translation
@@ -350,6 +363,8 @@ export type Translation =
       readonly names: ProvidedNames;
       /** `metadata.name` of the source. */
       readonly name: string | null;
+      /** `metadata.namespace` of the source. */
+      readonly namespace: string | null;
       /** Jinja expressions that something must render before the request is sent. */
       readonly placeholders: readonly { readonly text: string; readonly offset: number }[];
     }

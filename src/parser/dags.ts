@@ -225,9 +225,9 @@ export class ContextReader {
     const name = childOf(definition, 'name');
     if (name === null) return 'dynamic';
     const text = textOf(this.#module, name);
-    const uses = this.#module.names.references.filter((reference) => reference.name === text);
+    const uses = this.#module.names.readersOf(text);
     let total = 0;
-    for (const { node } of uses) {
+    for (const node of uses) {
       if (node.parent?.type !== 'call' || node.field !== 'function') return 'dynamic';
       if (
         ancestor(node, [

@@ -4,7 +4,7 @@
  * A class of the same name from another module is never ours: only the import decides.
  */
 import type { ImportedName, Span, TopImport } from '../model.ts';
-import type { Binding } from './scopes.ts';
+import type { Binding } from './names.ts';
 import { ancestor, childOf, type Node, namedChildren, type SyntaxTree } from './syntax.ts';
 import { type Module, textOf } from './values.ts';
 
@@ -35,15 +35,14 @@ export function importedName(module: Module, binding: Binding): ImportedName | n
     clause: spanOf(binding.node),
     names: statement.children.filter((child) => child.field === 'name').length,
     topLevel: ancestor(statement, GUARDS) === null,
+    rebound: (binding.scope.bindings.get(binding.name)?.length ?? 0) > 1,
     uses: usesOf(module, binding).map(spanOf),
   };
 }
 
-/** Every reference that the binding may supply. */
+/** Every reference that the binding may supply, in source order. */
 export function usesOf(module: Module, binding: Binding): readonly Node[] {
-  return module.names.references
-    .filter(({ name, node }) => name === binding.name && module.names.resolve(name, node).includes(binding))
-    .map(({ node }) => node);
+  return module.names.usesOf(binding);
 }
 
 /**

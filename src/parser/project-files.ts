@@ -53,7 +53,7 @@ export function readFilesNaming(
   const needles = words.map((word) => Buffer.from(word, 'utf8'));
   const files: SourceFile[] = [];
   const skipped: SkippedFile[] = [];
-  let buffer = Buffer.allocUnsafe(Math.min(maxFileSize, 262_144) + 1);
+  let buffer: Buffer = Buffer.allocUnsafe(Math.min(maxFileSize, 262_144) + 1);
 
   for (const path of paths) {
     let length = 0;

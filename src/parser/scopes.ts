@@ -1,47 +1,11 @@
 /**
- * Who binds a name: scopes, bindings and references of one file, by Python's own rules (class bodies are not seen from
- * functions inside them, comprehensions and lambdas have scopes of their own, `global` and `nonlocal` reach out).
+ * Who binds a name: scopes, bindings and references of one file, by Python's own rules (comprehensions and lambdas have
+ * scopes of their own; defaults, decorators and base classes belong to the scope around a definition).
  */
+import { roleOf } from './name-roles.ts';
+import type { Binding, BindingKind, Names, Reference, Scope } from './names.ts';
+import { CONDITIONS, resolveName } from './resolve.ts';
 import { ancestor, childOf, type Node, namedChildren, type SyntaxTree } from './syntax.ts';
-
-export type BindingKind = 'import' | 'assign' | 'parameter' | 'definition' | 'target' | 'delete';
-
-export interface Binding {
-  readonly name: string;
-  readonly kind: BindingKind;
-  /** The identifier (or dotted name) that is bound. */
-  readonly node: Node;
-  /** The expression that is bound, where that is all there is to it. */
-  readonly value: Node | null;
-  /** True when it may not happen: inside if, for, while, try, match. */
-  readonly conditional: boolean;
-  readonly scope: Scope;
-}
-
-export interface Scope {
-  readonly kind: 'module' | 'function' | 'class' | 'inner';
-  readonly node: Node;
-  readonly parent: Scope | null;
-  readonly bindings: Map<string, Binding[]>;
-  /** Names declared `global` or `nonlocal`. */
-  readonly outer: Map<string, 'global' | 'nonlocal'>;
-}
-
-export interface Reference {
-  readonly name: string;
-  readonly node: Node;
-  readonly scope: Scope;
-}
-
-export interface Names {
-  readonly module: Scope;
-  readonly references: readonly Reference[];
-  readonly bindings: readonly Binding[];
-  /** The scope that a node stands in. */
-  scopeAt(node: Node): Scope;
-  /** Every binding that may supply the name at this place, in source order; empty for builtins and the unknown. */
-  resolve(name: string, at: Node): readonly Binding[];
-}
 
 const SCOPES: Readonly<Record<string, Scope['kind']>> = {
   module: 'module',
@@ -53,193 +17,116 @@ const SCOPES: Readonly<Record<string, Scope['kind']>> = {
   dictionary_comprehension: 'inner',
   generator_expression: 'inner',
 };
-const CONDITIONS = [
-  'if_statement',
-  'for_statement',
-  'while_statement',
-  'try_statement',
-  'match_statement',
-  'conditional_expression',
-  'boolean_operator',
-];
+const SIGNATURES = ['default_parameter', 'typed_default_parameter', 'typed_parameter'];
 
 export function readNames(tree: SyntaxTree): Names {
   const reader = new NameReader(tree.text);
-  reader.visit(tree.root, null);
+  const module = reader.visit(tree.root);
   const { scopes, references, bindings } = reader;
-  const module = scopes.get(tree.root) as Scope;
   const scopeAt = (node: Node): Scope => {
-    let current: Node | null = node;
-    while (current !== null) {
+    for (let current: Node | null = node; current !== null; current = current.parent) {
       const scope = scopes.get(current);
-      if (scope !== undefined && !standsOutside(node, current)) return scope;
-      current = current.parent;
+      if (scope !== undefined) return scope;
     }
     return module;
   };
-  return { module, references, bindings, scopeAt, resolve: (name, at) => resolve(name, at, scopeAt(at)) };
+  const resolved = new Map<Node, readonly Binding[]>();
+  const resolve = (name: string, at: Node): readonly Binding[] => {
+    if (tree.text.slice(at.start, at.end) !== name) return resolveName(name, at, scopeAt(at));
+    const found = resolved.get(at) ?? resolveName(name, at, scopeAt(at));
+    resolved.set(at, found);
+    return found;
+  };
+  const byName = groupByName(references);
+  const readersOf = (name: string): readonly Node[] => byName.get(name) ?? [];
+  return { module, references, bindings, scopeAt, resolve, readersOf, usesOf: usesIndex(readersOf, resolve) };
 }
 
-/** Defaults, decorators, annotations and base classes are evaluated in the scope around a definition. */
-function standsOutside(node: Node, definition: Node): boolean {
-  if (definition.type === 'module') return false;
-  let child = node;
-  while (child.parent !== null && child.parent !== definition) child = child.parent;
-  if (child === definition) return true;
-  if (definition.type === 'function_definition') {
-    if (child.field === 'name' || child.field === 'return_type') return true;
-    return child.field === 'parameters' && !isParameterName(node);
-  }
-  if (definition.type === 'class_definition') return child.field !== 'body';
-  return false;
-}
-
-function isParameterName(node: Node): boolean {
-  const parent = node.parent;
-  if (parent === null) return false;
-  if (parent.type === 'parameters' || parent.type === 'lambda_parameters') return true;
-  if (parent.type === 'default_parameter' || parent.type === 'typed_default_parameter') return node.field === 'name';
-  if (parent.type === 'typed_parameter') return node.type === 'identifier' && node.field !== 'type';
-  return parent.type === 'list_splat_pattern' || parent.type === 'dictionary_splat_pattern';
-}
-
-function resolve(name: string, at: Node, from: Scope): readonly Binding[] {
-  let scope: Scope | null = from;
-  let first = true;
-  while (scope !== null) {
-    const declared = scope.outer.get(name);
-    if (declared === 'global') {
-      while (scope.parent !== null) scope = scope.parent;
-      return reaching(scope.bindings.get(name) ?? [], null);
-    }
-    const skip: boolean = declared === 'nonlocal' || (scope.kind === 'class' && !first);
-    const found = skip ? undefined : scope.bindings.get(name);
-    if (found !== undefined) return reaching(found, sameRun(at, scope) ? at : null);
-    first = false;
-    scope = scope.parent;
-  }
-  return [];
-}
-
-/** True when code at `at` runs as part of the scope's own body, and not later in a function. */
-function sameRun(at: Node, scope: Scope): boolean {
-  let current: Node | null = at;
-  while (current !== null && current !== scope.node) {
-    if ((current.type === 'function_definition' || current.type === 'lambda') && !standsOutside(at, current))
-      return false;
-    current = current.parent;
-  }
-  return true;
-}
-
-/** Of all bindings of one name, those that can be the last one to have run at `at` (null: after all of them). */
-function reaching(bindings: readonly Binding[], at: Node | null): readonly Binding[] {
-  const before = at === null ? bindings : bindings.filter((b) => b.node.start < at.start);
-  // A use above every binding sits in a loop or is an error at run time: any binding may supply it.
-  const candidates = before.length > 0 ? before : bindings;
-  let first = 0;
-  candidates.forEach((binding, index) => {
-    if (!binding.conditional || (at !== null && sharesCondition(binding.node, at))) first = index;
-  });
-  return candidates.slice(first).filter((binding) => at === null || !inOtherBranch(binding.node, at));
-}
-
-/** The blocks of conditions around a node, innermost first. */
-function branches(node: Node): Node[] {
-  const result: Node[] = [];
-  for (let current: Node | null = node; current?.parent != null; current = current.parent) {
-    if (current.type === 'block' || current.type === 'else_clause' || current.type === 'except_clause')
-      result.push(current);
+function groupByName(references: readonly Reference[]): ReadonlyMap<string, readonly Node[]> {
+  const result = new Map<string, Node[]>();
+  for (const { name, node } of references) {
+    const list = result.get(name);
+    if (list === undefined) result.set(name, [node]);
+    else list.push(node);
   }
   return result;
 }
 
-/** True when whatever condition guards the binding also guards the use. */
-function sharesCondition(binding: Node, at: Node): boolean {
-  const condition = ancestor(binding, CONDITIONS);
-  if (condition === null) return true;
-  const block = branches(binding).find((b) => ancestor(b, CONDITIONS) === condition || b.parent === condition);
-  return block !== undefined && block.start <= at.start && at.end <= block.end && !nestedDeeper(binding, block);
-}
-
-function nestedDeeper(binding: Node, block: Node): boolean {
-  for (let current = binding.parent; current !== null && current !== block; current = current.parent) {
-    if (CONDITIONS.includes(current.type)) return true;
-  }
-  return false;
-}
-
-/** True when binding and use stand in branches of one `if` of which only one runs. */
-function inOtherBranch(binding: Node, at: Node): boolean {
-  const mine = branches(binding);
-  for (let current: Node | null = at; current !== null; current = current.parent) {
-    const owner = current.parent;
-    if (owner?.type !== 'if_statement' && owner?.type !== 'elif_clause') continue;
-    const alternative = mine.find((b) => isBranchOf(b, owner) && !(b.start <= at.start && at.end <= b.end));
-    if (alternative !== undefined && (current.type === 'block' || current.type.endsWith('_clause'))) return true;
-  }
-  return false;
-}
-
-function isBranchOf(branch: Node, statement: Node): boolean {
-  const owner = branch.parent;
-  return owner === statement || (owner?.parent === statement && owner.type.endsWith('_clause'));
+/** Resolves the readers of a name once, when the first of its bindings is asked for. */
+function usesIndex(readersOf: Names['readersOf'], resolve: Names['resolve']): Names['usesOf'] {
+  const uses = new Map<Binding, Node[]>();
+  const done = new Set<string>();
+  return (binding) => {
+    if (!done.has(binding.name)) {
+      done.add(binding.name);
+      for (const node of readersOf(binding.name)) {
+        for (const supplier of resolve(binding.name, node)) {
+          const list = uses.get(supplier);
+          if (list === undefined) uses.set(supplier, [node]);
+          else list.push(node);
+        }
+      }
+    }
+    return uses.get(binding) ?? [];
+  };
 }
 
 class NameReader {
+  /** Of scope nodes the scope that they open, of identifiers the one that they stand in. */
   readonly scopes: Map<Node, Scope> = new Map();
   readonly references: Reference[] = [];
   readonly bindings: Binding[] = [];
   readonly #text: string;
+  readonly #opened: Scope[] = [];
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  visit(root: Node, _parent: Scope | null): void {
-    const stack: { node: Node; scope: Scope }[] = [{ node: root, scope: this.#open(root, null) }];
+  visit(root: Node): Scope {
+    const module = this.#open(root, null);
+    const stack: { node: Node; scope: Scope }[] = [{ node: root, scope: module }];
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
       const { node, scope } = next;
       this.#read(node, scope);
+      const inner = SCOPES[node.type] === undefined || !node.named ? undefined : this.scopes.get(node);
       for (let i = node.children.length - 1; i >= 0; i--) {
         const child = node.children[i] as Node;
-        const inner = this.scopes.get(node);
-        const childScope = inner !== undefined && !outsideOf(child, node) ? inner : scope;
+        const childScope = inner !== undefined && !isOutside(child, node) ? inner : around(child, node, scope);
         if (SCOPES[child.type] !== undefined && child.named) this.#open(child, childScope);
         stack.push({ node: child, scope: childScope });
       }
     }
-    for (const scope of this.scopes.values())
-      for (const list of scope.bindings.values()) list.sort((a, b) => a.node.start - b.node.start);
+    for (const scope of this.#opened)
+      for (const list of scope.bindings.values()) list.sort((a, b) => a.effect - b.effect);
+    return module;
   }
 
   #open(node: Node, parent: Scope | null): Scope {
     const kind = SCOPES[node.type] ?? 'inner';
     const scope: Scope = { kind, node, parent, bindings: new Map(), outer: new Map() };
     this.scopes.set(node, scope);
+    this.#opened.push(scope);
     return scope;
   }
 
   #bind(name: string, kind: BindingKind, node: Node, value: Node | null, scope: Scope): void {
-    const owner = this.#owner(name, kind, node, scope);
+    const owner = ownerOf(name, node, scope);
     const condition = ancestor(node, CONDITIONS);
-    const conditional = (condition !== null && condition.start >= owner.node.start) || owner !== scope;
-    const binding: Binding = { name, kind, node, value, conditional, scope: owner };
+    const binding: Binding = {
+      name,
+      kind,
+      node,
+      value,
+      effect: effectOf(node, kind),
+      conditional: condition !== null && condition.start >= owner.node.start,
+      late: owner !== scope,
+      scope: owner,
+    };
     this.bindings.push(binding);
     const list = owner.bindings.get(name);
     if (list === undefined) owner.bindings.set(name, [binding]);
     else list.push(binding);
-  }
-
-  /** `global` moves a binding to the module; a walrus leaves comprehensions. */
-  #owner(name: string, _kind: BindingKind, node: Node, scope: Scope): Scope {
-    let owner = scope;
-    if (node.parent?.type === 'named_expression')
-      while (owner.kind === 'inner' && owner.parent !== null) owner = owner.parent;
-    if (owner.outer.get(name) === 'global') while (owner.parent !== null) owner = owner.parent;
-    if (owner.outer.get(name) === 'nonlocal')
-      while (owner.parent !== null && !owner.parent.bindings.has(name)) owner = owner.parent;
-    return owner;
   }
 
   #name(node: Node): string {
@@ -249,6 +136,7 @@ class NameReader {
   #read(node: Node, scope: Scope): void {
     switch (node.type) {
       case 'identifier':
+        this.scopes.set(node, scope);
         this.#readIdentifier(node, scope);
         break;
       case 'import_statement':
@@ -266,9 +154,9 @@ class NameReader {
 
   #readImport(clause: Node, statement: Node, scope: Scope): void {
     const alias = childOf(clause, 'alias');
-    if (alias !== null) this.#bind(this.#name(alias), 'import', clause, null, scope);
-    else if (statement.type === 'import_from_statement') this.#bind(this.#name(clause), 'import', clause, null, scope);
-    else this.#bind(this.#name(clause).split('.')[0] ?? '', 'import', clause, null, scope);
+    const written = this.#name(alias ?? clause);
+    const whole = alias !== null || statement.type === 'import_from_statement';
+    this.#bind(whole ? written : (written.split('.')[0] ?? '').trim(), 'import', clause, null, scope);
   }
 
   #readIdentifier(node: Node, scope: Scope): void {
@@ -278,88 +166,70 @@ class NameReader {
     const role = roleOf(node, parent);
     if (role === 'none') return;
     if (role === 'load') {
-      this.references.push({ name, node, scope });
+      this.references.push({ name, node });
       return;
     }
-    if (role === 'definition') this.#bind(name, 'definition', node, parent, scope);
-    else if (role === 'assign') this.#bind(name, 'assign', node, assignedValue(node), scope);
-    else if (parent.type === 'as_pattern_target') this.#bind(name, 'target', node, contextValue(parent), scope);
+    if (role === 'definition') this.#bind(name, role, node, parent, scope);
+    else if (role === 'assign') this.#bind(name, role, node, assignedValue(node), scope);
+    else if (parent.type === 'as_pattern_target') this.#bind(name, role, node, contextValue(parent), scope);
     else this.#bind(name, role, node, null, scope);
-    if (parent.type === 'augmented_assignment') this.references.push({ name, node, scope });
+    if (parent.type === 'augmented_assignment') this.references.push({ name, node });
   }
 }
 
-function outsideOf(child: Node, definition: Node): boolean {
+/** Defaults and annotations of parameters are evaluated around the function. */
+function around(child: Node, node: Node, scope: Scope): Scope {
+  const outside = SIGNATURES.includes(node.type) && (child.field === 'value' || child.field === 'type');
+  return outside ? (scope.parent ?? scope) : scope;
+}
+
+function isOutside(child: Node, definition: Node): boolean {
   if (definition.type === 'function_definition') return child.field === 'name' || child.field === 'return_type';
   if (definition.type === 'class_definition') return child.field !== 'body';
   return false;
 }
 
-type Role = 'none' | 'load' | 'definition' | 'assign' | 'parameter' | 'target' | 'delete';
-
-/** What an identifier does where it stands. */
-function roleOf(node: Node, parent: Node): Role {
-  switch (parent.type) {
-    case 'attribute':
-      return node.field === 'attribute' ? 'none' : 'load';
-    case 'keyword_argument':
-      return node.field === 'name' ? 'none' : 'load';
-    case 'dotted_name':
-      return inCasePattern(parent) && parent.children.length === 1 ? 'target' : 'none';
-    case 'aliased_import':
-    case 'import_from_statement':
-    case 'import_statement':
-    case 'global_statement':
-    case 'nonlocal_statement':
-      return 'none';
-    case 'function_definition':
-    case 'class_definition':
-      return node.field === 'name' ? 'definition' : 'load';
-    case 'assignment':
-      return node.field === 'left' ? 'assign' : 'load';
-    case 'augmented_assignment':
-      return node.field === 'left' ? 'target' : 'load';
-    case 'named_expression':
-      return node.field === 'name' ? 'assign' : 'load';
-    case 'as_pattern_target':
-      return 'target';
-    case 'delete_statement':
-      return 'delete';
-    case 'expression_list':
-      return parent.parent?.type === 'delete_statement' ? 'delete' : 'load';
-    case 'for_statement':
-    case 'for_in_clause':
-      return node.field === 'left' ? 'target' : 'load';
-    default:
-      return isParameterName(node) ? parameterOrTarget(node) : isPatternTarget(node) ? 'target' : 'load';
+/** `global` moves a binding to the module, `nonlocal` to the function around; a walrus leaves comprehensions. */
+function ownerOf(name: string, node: Node, scope: Scope): Scope {
+  let owner = scope;
+  if (node.parent?.type === 'named_expression')
+    while (owner.node.type !== 'lambda' && owner.kind === 'inner' && owner.parent !== null) owner = owner.parent;
+  const declared = owner.outer.get(name);
+  if (declared === 'global') while (owner.parent !== null) owner = owner.parent;
+  if (declared === 'nonlocal') {
+    owner = owner.parent ?? owner;
+    while (owner.parent !== null && (owner.kind === 'class' || !owner.bindings.has(name))) owner = owner.parent;
   }
+  return owner;
 }
 
-/** `*rest` is a parameter in a signature and a target in an assignment. */
-function parameterOrTarget(node: Node): Role {
-  return ancestor(node, [
-    'parameters',
-    'lambda_parameters',
+const EFFECTS: Partial<Record<BindingKind, readonly string[]>> = {
+  import: ['import_statement', 'import_from_statement'],
+  definition: ['function_definition', 'class_definition'],
+  assign: ['assignment', 'named_expression'],
+};
+
+/** Where a binding begins to hold: behind what is evaluated for it. */
+function effectOf(node: Node, kind: BindingKind): number {
+  if (kind === 'parameter') return node.start;
+  const types = EFFECTS[kind];
+  if (types !== undefined) return ancestor(node, types)?.end ?? node.end;
+  const holder = ancestor(node, [
     'assignment',
+    'augmented_assignment',
     'for_statement',
-    'for_in_clause',
-  ])?.type.endsWith('parameters')
-    ? 'parameter'
-    : 'target';
+    'with_item',
+    'delete_statement',
+  ]);
+  if (holder === null || holder.type === 'with_item') return node.end;
+  if (holder.type === 'for_statement') {
+    const body = childOf(holder, 'body');
+    return body === null || body.start < node.start ? node.end : body.start;
+  }
+  return holder.end;
 }
 
-function inCasePattern(node: Node): boolean {
-  return node.parent?.type === 'case_pattern';
-}
-
-function isPatternTarget(node: Node): boolean {
-  const parent = node.parent;
-  return (
-    parent !== null && ['pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern'].includes(parent.type)
-  );
-}
-
-/** The value of `name = value`, `name: T = value`, `name := value` and `with value as name`; null for anything less plain. */
+/** The value of `name = value`, `name: T = value` and `name := value`; null for anything less plain. */
 function assignedValue(node: Node): Node | null {
   return node.parent === null ? null : (childOf(node.parent, 'right') ?? childOf(node.parent, 'value'));
 }

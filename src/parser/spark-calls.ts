@@ -15,9 +15,9 @@ import type {
 } from '../model.ts';
 import { ContextReader } from './dags.ts';
 import { importedName, qualifiedName, usesOf } from './imports.ts';
+import type { Binding } from './names.ts';
 import { readPayload } from './payloads.ts';
 import { placeAt } from './places.ts';
-import type { Binding } from './scopes.ts';
 import { ancestor, childOf, descend, type Node, namedChildren, type SyntaxTree } from './syntax.ts';
 import { evaluate, type Module, readSeconds, textOf } from './values.ts';
 
@@ -80,7 +80,10 @@ class CallFinder {
     if (parent === null || node.field === 'attribute' || (node.type === 'identifier' && !this.#isLoad(node))) return;
     const qualified = qualifiedName(this.#module, node);
     if (qualified === null) return;
-    if (qualified.name === this.#target) return this.#migrated(node, qualified.binding);
+    if (qualified.name === this.#target) {
+      this.#migrated(node, qualified.binding);
+      return;
+    }
     const className = SOURCES[qualified.name];
     const imported = className === undefined ? null : this.#import(qualified.binding);
     if (className === undefined || imported === null) return;

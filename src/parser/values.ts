@@ -1,7 +1,7 @@
 /** What an expression is worth without running it: known, symbolic (its text), or unknown and because of what. */
 import type { Fact, Json } from '../model.ts';
 import { readStringLiteral } from './literals.ts';
-import type { Binding, Names } from './scopes.ts';
+import type { Binding, Names } from './names.ts';
 import { ancestor, childOf, type Node, namedChildren, unwrap } from './syntax.ts';
 
 /** The text of a file with its names: what every reader of expressions needs. */
@@ -27,21 +27,27 @@ export function constantBinding(module: Module, name: Node): Binding | null {
   return isMutated(module, binding) ? null : binding;
 }
 
+const mutated = new WeakMap<Binding, boolean>();
+
 /** True when something in the file changes the object behind the name in place. */
 function isMutated(module: Module, binding: Binding): boolean {
-  return module.names.references.some(({ name, node }) => {
-    if (name !== binding.name) return false;
-    const parent = node.parent;
-    if (parent === null) return false;
-    if (parent.type === 'subscript' && node.field === 'value') {
-      const holder = parent.parent;
-      return (
-        (holder?.type.endsWith('assignment') && parent.field === 'left') || holder?.type === 'delete_statement' || false
-      );
-    }
-    const method = parent.type === 'attribute' ? childOf(parent, 'attribute') : null;
-    return method !== null && parent.parent?.type === 'call' && MUTATORS.includes(textOf(module, method));
-  });
+  const known = mutated.get(binding);
+  if (known !== undefined) return known;
+  const answer = module.names.readersOf(binding.name).some((node) => isMutation(module, node));
+  mutated.set(binding, answer);
+  return answer;
+}
+
+function isMutation(module: Module, node: Node): boolean {
+  const parent = node.parent;
+  if (parent === null) return false;
+  if (parent.type === 'subscript' && node.field === 'value') {
+    const holder = parent.parent;
+    const assigned = holder?.type.endsWith('assignment') === true && parent.field === 'left';
+    return assigned || holder?.type === 'delete_statement';
+  }
+  const method = parent.type === 'attribute' ? childOf(parent, 'attribute') : null;
+  return method !== null && parent.parent?.type === 'call' && MUTATORS.includes(textOf(module, method));
 }
 
 /** Follows parentheses and constants to the expression that gives the value. */

@@ -1,0 +1,60 @@
+/** One Python file as facts: the only way from text to what the other layers speak of. */
+import type { FileFacts, ImportedName, SourceFile } from '../model.ts';
+import { readDependencies } from './dependencies.ts';
+import { importedName, importStart, topImports } from './imports.ts';
+import { placeAt } from './places.ts';
+import { readNames } from './scopes.ts';
+import { findSparkCalls } from './spark-calls.ts';
+import { readStrings } from './strings.ts';
+import type { Python } from './syntax.ts';
+import type { Module } from './values.ts';
+
+/**
+ * Reads one file. `targetOperator` is the dotted name of the class that tasks move to (`bpg_operator.BPGOperator`).
+ * A file that does not parse gives facts too, with `errors`; nothing in it may be edited.
+ */
+export function readPythonFile(python: Python, source: SourceFile, targetOperator: string): FileFacts {
+  const tree = python.parse(source.text);
+  const module: Module = { text: source.text, names: readNames(tree) };
+  const { imports, ...calls } = findSparkCalls(module, tree, source.path, targetOperator);
+  return {
+    source,
+    lineEnding: lineEndingOf(source.text),
+    errors: tree.errors.map(({ start }) => placeAt(source.path, source.text, start)),
+    ...calls,
+    imports: withOthers(module, imports),
+    topImports: topImports(module, tree),
+    importStart: importStart(tree),
+    dependencies: readDependencies(tree),
+    strings: readStrings(module, tree),
+    boundNames: takenNames(module),
+  };
+}
+
+/** All imports of the file: those of the source classes first found by their calls, then the rest, in source order. */
+function withOthers(module: Module, found: readonly ImportedName[]): readonly ImportedName[] {
+  const known = new Map(found.map((imported) => [imported.clause.start, imported]));
+  const result: ImportedName[] = [];
+  for (const binding of module.names.bindings) {
+    if (binding.kind !== 'import') continue;
+    const imported = known.get(binding.node.start) ?? importedName(module, binding);
+    if (imported !== null) result.push(imported);
+  }
+  return result.sort((a, b) => a.clause.start - b.clause.start);
+}
+
+/** The line ending of most lines; a file without any gets `\n`. */
+function lineEndingOf(text: string): string {
+  const crlf = text.split('\r\n').length - 1;
+  const lf = text.split('\n').length - 1 - crlf;
+  return crlf > lf ? '\r\n' : '\n';
+}
+
+/**
+ * Bound names, and those that are read without being bound here (builtins, what `import *` brings): a name that a change
+ * adds must clash with neither.
+ */
+function takenNames(module: Module): ReadonlySet<string> {
+  const { bindings, references } = module.names;
+  return new Set([...bindings.map(({ name }) => name), ...references.map(({ name }) => name)]);
+}
