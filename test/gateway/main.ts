@@ -23,7 +23,7 @@ const options = command.opts<{
   credentials?: string;
 }>();
 const script = scriptFrom(options.scenario);
-if (script === null) command.error(`unknown scenario ${options.scenario}`);
+if (script === null) throw new Error(`unknown scenario ${options.scenario}`);
 const { record, credentials } = options;
 if (record !== undefined) writeFileSync(record, '');
 const [user = '', ...password] = (credentials ?? '').split(':');
