@@ -2,7 +2,17 @@
 import { kindOf } from '../findings/catalogue.ts';
 import type { FindingEntry, Report, TaskEntry } from '../model.ts';
 import { code, heading, list, table, text } from './markdown-parts.ts';
-import { compareText, countCodes, sortFindings, sortLosses, sortSensors, sortTasks, stateOf, states } from './order.ts';
+import {
+  blockersOf,
+  compareText,
+  countCodes,
+  sortFindings,
+  sortLosses,
+  sortSensors,
+  sortTasks,
+  stateOf,
+  states,
+} from './order.ts';
 import { supplyByQueue } from './supply.ts';
 import * as wording from './wording.ts';
 
@@ -15,6 +25,7 @@ export function renderMarkdown(report: Report, kinds: wording.FindKind = kindOf)
   const sections = [
     [heading(1, 'Migration from SparkKubernetesOperator to BPGOperator')],
     totals(report),
+    blockers(report, kinds),
     tasks(report, kinds),
     connections(report),
     sensors(report),
@@ -52,6 +63,15 @@ function totals({ summary, files }: Report): string[] {
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`;
+}
+
+function blockers(report: Report, kinds: wording.FindKind): string[] {
+  const rows = blockersOf(report, kinds).map(({ code: name, tasks: count }) => {
+    const { title, verdict, remedy } = kinds(name);
+    return [String(count), code(name), verdict, text(title), text(remedy)];
+  });
+  if (rows.length === 0) return [];
+  return [heading(2, 'What holds tasks back'), table(['Tasks', 'Code', 'Verdict', 'What', 'What to do'], rows)];
 }
 
 function tasks(report: Report, kinds: wording.FindKind): string[] {

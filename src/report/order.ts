@@ -1,7 +1,7 @@
 /**
  * One order for every reporter: by code unit, never by locale, so that two machines write the same bytes.
  */
-import type { FindingEntry, Loss, Report, SensorEntry, TaskEntry, Verdict } from '../model.ts';
+import type { FindingEntry, FindingKind, Loss, Report, SensorEntry, TaskEntry, Verdict } from '../model.ts';
 
 /** Compares two strings by code unit: negative, zero or positive. */
 export function compareText(left: string, right: string): number {
@@ -57,6 +57,22 @@ export function countCodes(report: Report): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { code } of allFindings(report)) counts.set(code, (counts.get(code) ?? 0) + 1);
   return new Map([...counts].toSorted(([left], [right]) => compareText(left, right)));
+}
+
+/** How many legacy tasks have a finding of each code that is not `safe`, most first. */
+export function blockersOf(
+  report: Report,
+  kinds: (code: string) => Pick<FindingKind, 'verdict'>,
+): { readonly code: string; readonly tasks: number }[] {
+  const counts = new Map<string, number>();
+  for (const task of report.tasks.filter(({ status }) => status === 'legacy')) {
+    for (const code of new Set(task.findings.map((finding) => finding.code))) {
+      if (kinds(code).verdict !== 'safe') counts.set(code, (counts.get(code) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .map(([code, tasks]) => ({ code, tasks }))
+    .toSorted((left, right) => right.tasks - left.tasks || compareText(left.code, right.code));
 }
 
 /** Every finding of a report: the project's, the tasks', the sensors'. */

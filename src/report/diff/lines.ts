@@ -19,7 +19,7 @@ export interface Hunk {
 }
 
 /** Past this many edits the exact difference costs more than it says: the changed middle is shown as replaced. */
-const maxEditLength = 4_000;
+const maxEditLength = 1_500;
 
 /** Lines with their `\n`; only `\n` ends a line, as for git. */
 function splitLines(text: string): string[] {

@@ -1,8 +1,10 @@
-/** The page's script, as one constant: the policy of the page names its hash. It only shows, hides and opens. */
+/** The page's script, as one constant: the policy of the page names its hash. It only shows, hides, opens and colours. */
+import { colours } from './colours.ts';
+
 export const script: string = `
 (() => {
   'use strict';
-  const form = document.getElementById('filter');
+${colours}  const form = document.getElementById('filter');
   const tasks = [...document.querySelectorAll('#list > .t')];
   const field = (name) => form.elements.namedItem(name);
   const texts = new Map();
@@ -43,9 +45,13 @@ export const script: string = `
     if (task.dataset.e) return;
     task.dataset.e = '1';
     for (const link of task.querySelectorAll('.f a')) {
-      const why = document.getElementById(link.hash.slice(1))?.querySelector('.y');
-      if (why) link.parentElement.append(why.cloneNode(true));
+      const item = link.parentElement;
+      const code = document.getElementById(link.getAttribute('href').slice(1));
+      if (!code) continue;
+      const remedy = item.querySelector('.r') ?? item.appendChild(code.querySelector('.r').cloneNode(true));
+      item.insertBefore(code.querySelector('.y').cloneNode(true), remedy);
     }
+    colourCode(task);
   };
   const each = (open) => { for (const task of tasks) if (!task.hidden) task.open = open; };
   form.hidden = false;

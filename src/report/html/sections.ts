@@ -1,6 +1,6 @@
 /** What stands around the tasks: totals, project findings, connections, sensors, supply, explanations, skipped files. */
 import type { Report } from '../../model.ts';
-import { compareText, countCodes, type State, sortSensors, states } from '../order.ts';
+import { blockersOf, compareText, countCodes, type State, sortSensors, states } from '../order.ts';
 import { supplyByQueue } from '../supply.ts';
 import * as wording from '../wording.ts';
 import { fragment, html } from './escape.ts';
@@ -49,6 +49,18 @@ function grid(head: readonly string[], rows: readonly (readonly string[])[]): st
 /** Findings about the project as a whole. */
 export function projectFindings(report: Report, kinds: wording.FindKind): string {
   return section('project', 'Project', findingList(report.findings, kinds, null));
+}
+
+/** The codes that keep most tasks from being safe: settle one of these, and that many tasks come nearer. */
+export function blockers(report: Report, kinds: wording.FindKind): string {
+  const rows = blockersOf(report, kinds).map(({ code, tasks }) => [
+    String(tasks),
+    `<a href="#${fragment('code', code)}">${html(code)}</a>`,
+    kinds(code).verdict,
+    html(kinds(code).title),
+    html(kinds(code).remedy),
+  ]);
+  return section('blockers', 'What holds tasks back', grid(['Tasks', 'Code', 'Verdict', 'What', 'What to do'], rows));
 }
 
 /** Who still uses which connection, and which can be switched off. */

@@ -9,7 +9,7 @@ export const style: string = `
 body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 header,main{max-width:1500px;margin:0 auto;padding:0 24px}
 header{padding-top:28px;display:flex;align-items:baseline;gap:16px;flex-wrap:wrap}
-h1{font-size:26px;margin:0}header p{color:var(--soft);margin:0}
+nav{display:flex;flex-wrap:wrap;gap:4px 18px;margin-left:auto}h1{font-size:26px;margin:0}header p{color:var(--soft);margin:0}
 h2{font-size:19px;margin:36px 0 12px}h3{font-size:15px;margin:16px 0 6px}h4{font-size:13px;margin:0 0 6px}
 p{margin:0}a{color:var(--link)}small{color:var(--soft)}
 code,td,.w,dd{overflow-wrap:anywhere}code,.w{font-family:var(--mono);font-size:.88em}
@@ -30,14 +30,14 @@ input,select,button{font:inherit;color:inherit;background:var(--card);border:1px
 .find input{width:min(320px,60vw)}input[type=checkbox]{vertical-align:-2px;margin:0 5px 0 0}
 button{cursor:pointer;margin-right:6px}output{color:var(--soft);margin-left:auto}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
-.t{border:1px solid var(--line);border-radius:9px;margin-top:8px;scroll-margin-top:110px;content-visibility:auto;contain-intrinsic-size:auto 44px}
+.t{border:1px solid var(--line);border-radius:9px;margin-top:8px;scroll-margin-top:120px;content-visibility:auto;contain-intrinsic-size:auto 44px}
 .t[hidden]{display:none}
 .t>summary{cursor:pointer;padding:9px 14px;display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}
 .t>summary:hover{background:var(--card)}.t[open]>summary{border-bottom:1px solid var(--line)}
 .t>summary::before{content:"▸";color:var(--soft)}.t[open]>summary::before{content:"▾"}
 .t>summary b{overflow-wrap:anywhere}
 .q{color:var(--soft)}.w{color:var(--soft);margin-left:auto}
-.b{padding:14px;scroll-margin-top:120px}
+.b{padding:14px;scroll-margin-top:165px}
 dl{display:flex;flex-wrap:wrap;gap:6px 26px;margin:0 0 10px}dl div{min-width:0}dt{color:var(--soft);font-size:12px}dd{margin:0;font-family:var(--mono);font-size:13px}
 .f li,.l li{border-left:3px solid var(--line);padding:2px 0 2px 12px;margin:8px 0}
 .f li.warning{border-color:var(--review)}.f li.error{border-color:var(--manual)}
@@ -66,6 +66,8 @@ del,ins{text-decoration:none;border-radius:3px}del{background:var(--del2)}ins{ba
 .yes{color:var(--safe)}
 .code{border:1px solid var(--line);border-radius:9px;padding:10px 14px;margin-top:8px;scroll-margin-top:20px}.code h3{margin:0 0 4px;font-family:var(--mono)}
 :target{outline:2px solid var(--link);outline-offset:3px;border-radius:6px}
+::highlight(comment){color:#5d6673}::highlight(string){color:#0a4f8f}::highlight(keyword){color:#8a2da5}::highlight(number){color:#0b5c5c}::highlight(name){color:#6a4300}
+@media (prefers-color-scheme:dark){::highlight(comment){color:#9aa5b1}::highlight(string){color:#a5d0ff}::highlight(keyword){color:#d7a6ff}::highlight(number){color:#7fdbca}::highlight(name){color:#f0c674}}
 @media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--card:#fff}body{font-size:11px}#filter,.t>summary::before{display:none!important}
 .t{content-visibility:visible;break-inside:auto}.t>summary{break-after:avoid}.f li,.l li,tr{break-inside:avoid}main,header{max-width:none;padding:0}
 .c td{print-color-adjust:exact;-webkit-print-color-adjust:exact}.s{grid-template-columns:minmax(0,1fr)}}

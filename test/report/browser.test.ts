@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderHtml } from '../../src/report/index.ts';
+import { anyKind, fullReport, report, task } from './sample.ts';
+
+/** The browser to look with: named by the environment, else where Debian puts it. */
+const executable = process.env['BPG_CHROMIUM'] ?? '/usr/bin/chromium';
+const present = existsSync(executable);
+const title = present ? 'in a browser' : `in a browser (skipped: no chromium at ${executable}; set BPG_CHROMIUM)`;
+
+const evil = '<script>document.title="taken"</script> & "quotes"';
+const evilTask = task({ id: `dags/evil.py#d.${evil}`, file: 'dags/evil.py', taskId: evil, connection: null });
+const subject = report({ ...fullReport, tasks: [...fullReport.tasks, evilTask] });
+
+describe.skipIf(!present)(title, () => {
+  let folder = '';
+  let browser: Browser;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'bpg-html-'));
+    writeFileSync(join(folder, 'report.html'), renderHtml(subject, anyKind));
+    browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Opens the page at a fragment; what the browser complains about ends up in `errors`. */
+  async function open(fragment = '', javaScriptEnabled = true): Promise<{ page: Page; errors: string[] }> {
+    const context = await browser.newContext({ javaScriptEnabled, offline: true });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => errors.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith('file:')) errors.push(`asks for ${request.url()}`);
+    });
+    await page.goto(`${pathToFileURL(join(folder, 'report.html'))}${fragment}`);
+    return { page, errors };
+  }
+  const shown = (page: Page): Promise<string[]> =>
+    page.$$eval('#list > .t', (tasks) =>
+      tasks.flatMap((one) => (one.checkVisibility() ? [one.querySelector('b')?.textContent ?? ''] : [])),
+    );
+
+  test('says nothing on the console, opened and filtered', async () => {
+    const { page, errors } = await open();
+    await page.getByRole('button', { name: 'Open all shown' }).click();
+    await page.getByLabel('Find').fill('score');
+    expect(errors).toEqual([]);
+  });
+
+  test('filters by text, state and connection', async () => {
+    const { page } = await open();
+    expect(await shown(page)).toHaveLength(6);
+    await page.getByLabel('Find').fill('retry-resubmits SCORE');
+    expect(await shown(page)).toEqual(['submit']);
+    expect(await page.locator('output').textContent()).toBe('1 of 6 tasks');
+    await page.getByLabel('Find').fill('');
+    await page.getByRole('checkbox', { name: 'safe' }).uncheck();
+    await page.getByRole('checkbox', { name: 'review' }).uncheck();
+    expect(await shown(page)).toEqual(['?', 'done', 'left']);
+    await page.getByLabel('Connection').selectOption({ label: 'emr_phi' });
+    expect(await shown(page)).toEqual(['left']);
+    await page.getByLabel('Connection').selectOption({ label: 'unknown' });
+    expect(await shown(page)).toEqual(['?', 'done']);
+  });
+
+  test.each([
+    '#task=dags/score.py#score.submit',
+    '#task=dags/score.py%23score.submit',
+    `#task=${encodeURIComponent(evilTask.id)}`,
+  ])('opens the task of %s and no other', async (fragment) => {
+    const { page } = await open(fragment);
+    await page.waitForSelector('details[open]');
+    const names = await page.$$eval('details[open] > summary > b', (all) => all.map((one) => one.textContent));
+    expect(names).toEqual([fragment.includes('evil') ? evil : 'submit']);
+    await page.waitForFunction('scrollY > 0');
+  });
+
+  test('a link followed later opens its task, also when the filter hides it', async () => {
+    const { page } = await open();
+    await page.getByLabel('Find').fill('nothing has this');
+    expect(await shown(page)).toEqual([]);
+    await page.evaluate(`location.hash = '#task=dags/score.py#score.submit'`);
+    await page.waitForSelector('details[open]');
+    expect(await shown(page)).toEqual(['submit']);
+  });
+
+  test('an opened task explains its findings and colours its code', async () => {
+    const { page, errors } = await open('#task=dags/score.py#score.submit');
+    await page.waitForSelector('details[open] .f .y');
+    expect(await page.locator('details[open] .f li').first().innerText()).toContain('Why of retry-resubmits.');
+    const words = await page.evaluate<string[]>("[...CSS.highlights.get('keyword')].map(String)");
+    expect(words).toContain('import');
+    expect(errors).toEqual([]);
+  });
+
+  test('a script in a task id stays text', async () => {
+    const { page } = await open();
+    expect(await page.title()).toBe('Migration to BPGOperator');
+    expect(await shown(page)).toContain(evil);
+    expect(await page.locator('script').count()).toBe(1);
+  });
+
+  test('is whole without script', async () => {
+    const { page } = await open('', false);
+    expect(await page.locator('#filter').isVisible()).toBe(false);
+    await page.locator('summary', { hasText: 'score' }).first().click();
+    expect(await page.locator('details[open] .d').first().isVisible()).toBe(true);
+    expect(await page.locator('details[open] .f .r').first().innerText()).toContain('Remedy of retry-resubmits.');
+  });
+
+  test('is reachable by keyboard', async () => {
+    const { page } = await open();
+    await page.locator('#list summary').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('details[open]').count()).toBe(1);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('A');
+  });
+});
