@@ -1,0 +1,70 @@
+/**
+ * Bundles the command: `node cli/build.mjs [folder]` (default `dist`). What a command needs is loaded only when it runs,
+ * so the bundle is split. Nothing of node_modules is needed at run time; both WebAssembly files lie beside the bundle.
+ */
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = resolve(process.argv[2] ?? join(root, 'dist'));
+const require = createRequire(import.meta.url);
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { 'bpg-migrate': 'cli/main.ts', demo: 'cli/demo.ts' },
+  outdir: folder,
+  bundle: true,
+  splitting: true,
+  minify: true,
+  // Names of classes and functions are what a stack in a fault report is read by.
+  keepNames: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  chunkNames: 'chunk-[hash]',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  // What CommonJS packages take for granted.
+  banner: {
+    js: [
+      "import{createRequire as bpgRequire}from'node:module';",
+      'const require=bpgRequire(import.meta.url),__filename=import.meta.filename,__dirname=import.meta.dirname;',
+    ].join(''),
+  },
+});
+
+const packages = new Set(Object.keys(metafile.inputs).flatMap((input) => packageOf(input)));
+for (const name of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm']) {
+  copyFileSync(require.resolve(name), join(folder, basename(name)));
+  packages.add(`node_modules/${dirname(name)}`);
+}
+writeFileSync(join(folder, 'LICENSES.txt'), [...packages].sort().map(licenseOf).join('\n'));
+chmodSync(join(folder, 'bpg-migrate.js'), 0o755);
+removeStale();
+
+/** The folder of the package that a bundled file is from; none for our own. */
+function packageOf(input) {
+  const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+  return match === null ? [] : [match[1]];
+}
+
+/** What the packages' licenses ask to travel with a copy. */
+function licenseOf(path) {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+  const file = readdirSync(join(root, path)).find((entry) => /^(?:licen[cs]e|copying)/i.test(entry));
+  const text = file === undefined ? '' : `\n${readFileSync(join(root, path, file), 'utf8').trim()}\n`;
+  return `${name} ${version} (${license})\n${text}`;
+}
+
+/** Chunks of earlier builds; their names are hashes, so nothing else would ever remove them. */
+function removeStale() {
+  const made = new Set(Object.keys(metafile.outputs).map((output) => basename(output)));
+  for (const entry of readdirSync(folder)) {
+    if (/^chunk-.*\.js$/.test(entry) && !made.has(entry)) rmSync(join(folder, entry));
+  }
+  if (!existsSync(join(folder, 'bpg-migrate.js'))) throw new Error('the bundle lacks its entry');
+}

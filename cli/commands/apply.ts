@@ -1,0 +1,102 @@
+import type { PlannedFile, ProjectPlan, TaskEntry } from '../../src/index.ts';
+import { acceptedChanges, tellWithdrawn } from '../accepted.ts';
+import type { Run } from '../description.ts';
+import { type ExitCode, highest } from '../exit-codes.ts';
+import type { Flags } from '../flags.ts';
+import { uncommitted } from '../git-state.ts';
+import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
+import type { Session } from '../session.ts';
+import { writeFiles } from '../write-files.ts';
+
+/** `apply`: writes the accepted changes, all or none; `--check` only looks whether a legacy task is left. */
+export const run: Run = async (session, paths, flags) => {
+  const contradiction = contradictionIn(flags);
+  if (contradiction !== null) {
+    session.warn(`bpg-migrate: ${contradiction}`);
+    return 2;
+  }
+  const planned = await planFor(session, paths, flags);
+  if (!planned.ok) return 2;
+  const { plan, options } = planned;
+  const general = exitCodeOf(planned, flags);
+  if (flags.check === true) {
+    tellPlan(session, planned, flags);
+    return highest(general, check(session, plan));
+  }
+  const accepted = acceptedChanges(plan.changes, flags);
+  const materialized = plan.materialize(accepted);
+  if (flags.allowDirty !== true && !isClean(session, options.root, materialized.files)) return 2;
+  const outcome = writeFiles(options.root, materialized.files);
+  if (!outcome.ok) {
+    for (const problem of outcome.problems) session.warn(`bpg-migrate: ${problem}`);
+    session.warn(outcome.changed ? 'see above for what was changed' : 'nothing was changed');
+    return 2;
+  }
+  for (const { path, before } of outcome.written) session.print(`${before === null ? 'new    ' : 'changed'} ${path}\n`);
+  const gone = new Set(materialized.withdrawn.map(({ change }) => change));
+  tellResult(session, plan, new Set([...accepted].filter((id) => !gone.has(id))));
+  tellPlan(session, planned, flags);
+  const withdrawn = tellWithdrawn(session, plan, materialized);
+  return highest(general, withdrawn);
+};
+
+function contradictionIn({ check, include, allowDirty }: Flags): string | null {
+  if (check !== true) return null;
+  if (allowDirty === true) return '--check writes nothing, so --allow-dirty says nothing beside it';
+  if (include !== undefined) return '--check counts every legacy task, so --include says nothing beside it';
+  return null;
+}
+
+/** Legacy tasks that are left, one a line as `file:line:column: …`. */
+function check(session: Session, { report }: ProjectPlan): ExitCode {
+  const legacy = report.tasks.filter((task) => task.status === 'legacy');
+  for (const task of legacy)
+    session.print(`${task.file}:${task.line}:${task.column}: legacy ${nameOf(task)} (${task.verdict})\n`);
+  const { migrated, ignored } = report.summary;
+  session.say(`${legacy.length} legacy, ${migrated} migrated, ${ignored} ignored`);
+  return legacy.length > 0 ? 1 : 0;
+}
+
+/** False, and said, when files that would be written hold what git has not recorded. */
+function isClean(session: Session, root: string, files: readonly PlannedFile[]): boolean {
+  const state = uncommitted(
+    root,
+    files.filter(({ before }) => before !== null).map(({ path }) => path),
+  );
+  if (!state.ok) {
+    session.warn(`bpg-migrate: git does not say which files are unchanged: ${state.reason}`);
+    session.warn('nothing was changed; --allow-dirty writes without asking git');
+    return false;
+  }
+  if (state.dirty.length === 0) return true;
+  session.warn('bpg-migrate: these files hold what git has not recorded:');
+  for (const { path, state: why } of state.dirty) session.warn(`  ${path} (${why})`);
+  session.warn('nothing was changed; commit or stash them first, or say --allow-dirty');
+  return false;
+}
+
+/** What was left and why, as a result; what running DAGs need, as a hint. */
+function tellResult(session: Session, plan: ProjectPlan, moved: ReadonlySet<string>): void {
+  const { tasks, sensors } = plan.report;
+  const isMoved = (task: TaskEntry): boolean => task.change !== null && moved.has(task.change);
+  const left = tasks.filter((task) => task.status === 'legacy' && !isMoved(task));
+  const movedTasks = tasks.filter(isMoved);
+  for (const task of left) {
+    session.print(`left    ${task.file}:${task.line}:${task.column} ${nameOf(task)} (${task.verdict})\n`);
+    const reasons = task.findings.filter(({ severity }) => severity !== 'info');
+    for (const { code, message } of reasons) session.print(`          ${code}: ${message}\n`);
+  }
+  session.say(`${movedTasks.length} moved, ${left.length} left`);
+  if (left.some(({ verdict }) => verdict === 'review'))
+    session.say('review: read `bpg-migrate diff --include review`, then `bpg-migrate apply --include review`');
+  const ids = new Set(movedTasks.map(({ id }) => id));
+  const dags = sensors
+    .filter(({ task, outcome }) => task !== null && ids.has(task) && outcome !== 'kept' && outcome !== 'manual')
+    .map(({ dagId, file }) => dagId ?? file);
+  if (dags.length > 0) {
+    session.say(`Runs in flight meet a graph without their sensor: ${[...new Set(dags)].sort().join(', ')}.`);
+    session.say('For each: pause, let runs finish, deploy, unpause.');
+  }
+}
+
+const nameOf = ({ dagId, taskId }: TaskEntry): string => `${dagId ?? '?'}.${taskId ?? '?'}`;

@@ -1,0 +1,35 @@
+import { type PlannedFile, renderDiffJson, renderSideBySide, renderUnified } from '../../src/index.ts';
+import { acceptedChanges, tellWithdrawn } from '../accepted.ts';
+import type { Run } from '../description.ts';
+import { highest } from '../exit-codes.ts';
+import { prefixInRepository } from '../git-state.ts';
+import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
+import type { Session } from '../session.ts';
+
+/** `diff`: the patch to stdout and nothing else there, so that `git apply` takes it. */
+export const run: Run = async (session, paths, flags) => {
+  const planned = await planFor(session, paths, flags);
+  if (!planned.ok) return 2;
+  const { plan } = planned;
+  const accepted = acceptedChanges(plan.changes, flags);
+  const materialized = plan.materialize(accepted);
+  session.print(rendered(materialized.files, flags.format, session));
+  tellPlan(session, planned, flags);
+  const withdrawn = tellWithdrawn(session, plan, materialized);
+  const shown = accepted.size - materialized.withdrawn.length;
+  const waiting = plan.changes.filter(({ id, verdict }) => verdict === 'review' && !accepted.has(id)).length;
+  session.say(
+    `${shown} ${shown === 1 ? 'change' : 'changes'}${waiting > 0 ? `; ${waiting} more with --include review` : ''}`,
+  );
+  // git takes the paths of a patch from the top of the work tree, and passes over all others without a word.
+  const prefix = prefixInRepository(planned.options.root);
+  if (prefix !== null && prefix !== '' && shown > 0)
+    session.say(`paths are relative to ${prefix}: use \`git apply --directory=${prefix.slice(0, -1)}\``);
+  return highest(withdrawn, exitCodeOf(planned, flags));
+};
+
+function rendered(files: readonly PlannedFile[], format: unknown, session: Session): string | Uint8Array {
+  if (format === 'json') return renderDiffJson(files);
+  if (format === 'side-by-side') return renderSideBySide(files, { width: session.width, color: session.color });
+  return renderUnified(files);
+}

@@ -1,0 +1,66 @@
+import { catalogue, type FindingKind } from '../../src/index.ts';
+import type { Run } from '../description.ts';
+import type { Session } from '../session.ts';
+
+/** `explain`: what a finding means, from the catalogue that the reports read. */
+export const run: Run = async (session, args) => {
+  const [code] = args;
+  const codes = Object.keys(catalogue).sort();
+  if (code === undefined) {
+    const width = Math.max(0, ...codes.map(({ length }) => length));
+    for (const one of codes) {
+      const kind = catalogue[one];
+      if (kind !== undefined) session.print(`${one.padEnd(width)}  ${kind.verdict.padEnd(6)}  ${kind.title}\n`);
+    }
+    return 0;
+  }
+  const kind = Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
+  if (kind === undefined) {
+    session.warn(`bpg-migrate: '${code}' is no finding code`);
+    const near = similarTo(code, codes);
+    session.warn(near.length > 0 ? `did you mean ${near.join(', ')}?` : '`bpg-migrate explain` lists them');
+    return 2;
+  }
+  session.print(explanation(code, kind, session));
+  return 0;
+};
+
+function explanation(code: string, kind: FindingKind, session: Session): string {
+  const bold = (text: string): string => (session.color ? `\u001b[1m${text}\u001b[22m` : text);
+  const width = Math.min(session.width, 100) - 2;
+  const promised = kind.promised === undefined ? '' : `, one of the promised differences (${kind.promised})`;
+  const sections = [
+    ['It says', kind.message.replace(/\{(\w+)\}/g, '<$1>')],
+    ['Why', kind.why],
+    ['What to do', kind.remedy],
+  ];
+  const body = sections.map(([title, text]) => `${bold(title ?? '')}\n${wrapped(text ?? '', width)}`);
+  return `${[`${bold(code)}: ${kind.title}`, `Verdict: ${kind.verdict}${promised}`, ...body].join('\n\n')}\n`;
+}
+
+function wrapped(text: string, width: number): string {
+  const lines: string[] = [''];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines.map((line) => `  ${line}`).join('\n');
+}
+
+/** Codes that hold the word, else those that share most pairs of letters with it. */
+function similarTo(written: string, codes: readonly string[]): readonly string[] {
+  const word = written.toLowerCase();
+  const holding = codes.filter((code) => code.includes(word));
+  if (holding.length > 0) return holding.slice(0, 5);
+  const pairs = (text: string): Set<string> => new Set([...text].slice(1).map((letter, i) => `${text[i]}${letter}`));
+  const own = pairs(word);
+  const likeness = (code: string): number => {
+    const other = pairs(code);
+    return (2 * [...own].filter((pair) => other.has(pair)).length) / (own.size + other.size || 1);
+  };
+  return codes
+    .filter((code) => likeness(code) > 0.5)
+    .sort((a, b) => likeness(b) - likeness(a))
+    .slice(0, 3);
+}

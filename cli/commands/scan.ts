@@ -1,0 +1,14 @@
+import { renderJson, renderTable } from '../../src/index.ts';
+import type { Run } from '../description.ts';
+import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
+
+/** `scan`: the inventory, to stdout. */
+export const run: Run = async (session, paths, flags) => {
+  const planned = await planFor(session, paths, flags);
+  if (!planned.ok) return 2;
+  const { report } = planned.plan;
+  const asTable = flags.format !== 'json';
+  session.print(asTable ? renderTable(report, { color: session.color, width: session.width }) : renderJson(report));
+  tellPlan(session, planned, flags, asTable ? 'shown' : 'unsaid');
+  return exitCodeOf(planned, flags);
+};

@@ -1,0 +1,24 @@
+import type { FlagDescription } from './description.ts';
+
+/** Taken by every command, before or behind its name. */
+export const commonFlags: readonly FlagDescription[] = [
+  { name: '--config <file>', text: 'the configuration (default: bpg-migrate.yaml here or above)' },
+  { name: '--strict', text: 'exit 1 when a task is manual' },
+  { name: '--quiet', text: 'results and errors only' },
+  { name: '--verbose', text: 'say more, also about faults' },
+  { name: '--no-progress', text: 'no progress line' },
+  { name: '--no-color', text: 'no colour (also: NO_COLOR)' },
+];
+
+/** Taken by every command that plans. */
+export const selectionFlags: readonly FlagDescription[] = [
+  { name: '--dag <glob>', text: 'only these DAGs (repeatable)', several: 'repeated' },
+  { name: '--task <glob>', text: 'only these task ids (repeatable)', several: 'repeated' },
+  { name: '--connection <glob>', text: 'only tasks of these connections (repeatable)', several: 'repeated' },
+  {
+    name: '--verdict <verdict>',
+    text: 'only tasks with this verdict: safe, review, manual (repeatable)',
+    values: ['safe', 'review', 'manual'],
+    several: 'repeated',
+  },
+];

@@ -1,0 +1,17 @@
+import type { CommonFlags } from './session.ts';
+
+/** Every flag of every command, as commander hands them over. A flag that was not given is absent. */
+export interface Flags extends CommonFlags {
+  readonly dag?: readonly string[];
+  readonly task?: readonly string[];
+  readonly connection?: readonly string[];
+  readonly verdict?: readonly string[];
+  /** One word, or several for `report`. */
+  readonly format?: string | readonly string[];
+  readonly include?: string;
+  readonly check?: boolean;
+  readonly allowDirty?: boolean;
+  readonly output?: string;
+  readonly queue?: string;
+  readonly losses?: boolean;
+}

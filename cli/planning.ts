@@ -1,0 +1,90 @@
+import { relative, resolve, sep } from 'node:path';
+import { loadOptions, type Options, type ProjectPlan, planProject } from '../src/index.ts';
+import { type ExitCode, highest } from './exit-codes.ts';
+import type { Flags } from './flags.ts';
+import type { Session } from './session.ts';
+
+export type Planned =
+  | { readonly ok: true; readonly plan: ProjectPlan; readonly options: Options }
+  | { readonly ok: false };
+
+/**
+ * Reads the configuration and plans for what the command line names. What the user got wrong is said here; then nothing
+ * has changed and the command ends with 2.
+ */
+export async function planFor(session: Session, paths: readonly string[], flags: Flags): Promise<Planned> {
+  const loaded = loadOptions({ cwd: session.cwd, ...(flags.config === undefined ? {} : { config: flags.config }) });
+  if (!loaded.ok) {
+    for (const { file, line, column, message } of loaded.problems)
+      session.warn(`${file}:${line}:${column}: ${message}`);
+    return { ok: false };
+  }
+  const { options } = loaded;
+  if (session.verbose) session.say(`root ${options.root}, configuration ${options.configFile ?? 'none'}`);
+  const plan = await planProject(options, {
+    paths: paths.map((path) => fromRoot(options.root, session.cwd, path)),
+    selection: {
+      dags: flags.dag ?? [],
+      tasks: flags.task ?? [],
+      connections: flags.connection ?? [],
+      verdicts: flags.verdict ?? [],
+    },
+    today: today(),
+    onProgress: session.progress.update,
+  });
+  session.progress.clear();
+  if (plan.problems.length > 0) {
+    for (const { message } of plan.problems) session.warn(`bpg-migrate: ${message}`);
+    return { ok: false };
+  }
+  return { ok: true, plan, options };
+}
+
+/**
+ * The day on which what was agreed `until` a date may have ended; no result holds it. `SOURCE_DATE_EPOCH` (seconds, as
+ * reproducible builds have it) makes it another.
+ */
+function today(): string {
+  const epoch = process.env['SOURCE_DATE_EPOCH'] ?? '';
+  return new Date(/^\d{1,10}$/.test(epoch) ? Number(epoch) * 1000 : Date.now()).toISOString().slice(0, 10);
+}
+
+/** The path as plans name it: relative to the root, with `/`. */
+function fromRoot(root: string, cwd: string, path: string): string {
+  const way = relative(root, resolve(cwd, path));
+  return way === '' ? '.' : sep === '/' ? way : way.replaceAll(sep, '/');
+}
+
+/** What holds for every command that plans: unreadable sources, isolation, and under `--strict` manual tasks. */
+export function exitCodeOf({ plan }: { readonly plan: ProjectPlan }, flags: Flags): ExitCode {
+  const manual = plan.report.tasks.some((task) => task.status === 'legacy' && task.verdict === 'manual');
+  return highest(plan.brokenSources ? 2 : 0, plan.isolationBroken ? 1 : 0, flags.strict === true && manual ? 1 : 0);
+}
+
+/**
+ * Says what lies outside of single tasks: files left out, findings about the project, a selection that selects nothing.
+ * `shown`: the result holds the first two already, so only what raises the exit code is said again.
+ */
+export function tellPlan(
+  session: Session,
+  { plan }: { readonly plan: ProjectPlan },
+  flags: Flags,
+  shown: 'shown' | 'unsaid' = 'unsaid',
+): void {
+  const tell = plan.brokenSources ? session.warn : session.say;
+  if (plan.brokenSources || shown === 'unsaid') {
+    for (const { file, skipped } of plan.report.files) if (skipped !== null) tell(`${file}: left out: ${skipped}`);
+  }
+  if (shown === 'unsaid') {
+    for (const { file, line, column, severity, code, message } of plan.report.findings)
+      session.say(`${file}:${line}:${column}: ${severity} ${code} ${message}`);
+  }
+  const given = selectionGiven(flags);
+  if (given !== '' && plan.report.tasks.length === 0) session.say(`no task matches ${given}`);
+}
+
+function selectionGiven({ dag, task, connection, verdict }: Flags): string {
+  return Object.entries({ dag, task, connection, verdict })
+    .flatMap(([name, globs]) => (globs ?? []).map((glob) => `--${name} ${glob}`))
+    .join(' ');
+}

@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { bpgMigrate, contentOf, folderWith, stateOf } from './command.ts';
+import { sample } from './sample.ts';
+
+it('writes all formats into a folder, and the JSON is that of scan', async () => {
+  const cwd = folderWith(sample);
+  const { code, stdout } = await bpgMigrate(['report', '--format', 'html,md,json', '--output', 'build/out'], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toBe('build/out/report.html\nbuild/out/report.md\nbuild/out/report.json\n');
+  expect(readdirSync(join(cwd, 'build/out')).sort()).toEqual(['report.html', 'report.json', 'report.md']);
+  expect(contentOf(cwd, 'build/out/report.json')).toBe(
+    (await bpgMigrate(['scan', '--format', 'json'], { cwd })).stdout,
+  );
+  expect(contentOf(cwd, 'build/out/report.html')).toMatch(/^<!doctype html>/i);
+  expect(contentOf(cwd, 'build/out/report.md')).toContain('dags/safe.py');
+});
+
+it('prints one format to stdout, Markdown unless told otherwise', async () => {
+  const cwd = folderWith(sample);
+  const before = stateOf(cwd);
+  const [plain, markdown, json] = await Promise.all([
+    bpgMigrate(['report'], { cwd }),
+    bpgMigrate(['report', '--format', 'md'], { cwd }),
+    bpgMigrate(['report', '--format', 'json'], { cwd }),
+  ]);
+  expect(plain.bytes).toEqual(markdown.bytes);
+  expect(JSON.parse(json.stdout)).toMatchObject({ schemaVersion: 1 });
+  expect(stateOf(cwd)).toEqual(before);
+});
+
+it('takes the format from the name of the file, and writes over an earlier report', async () => {
+  const cwd = folderWith({ ...sample, 'r.json': '{}' });
+  for (const name of ['r.json', 'r.md', 'r.html']) {
+    expect((await bpgMigrate(['report', '--output', name], { cwd })).stdout).toBe(`${name}\n`);
+  }
+  expect(JSON.parse(contentOf(cwd, 'r.json'))).toMatchObject({ schemaVersion: 1 });
+  expect((await bpgMigrate(['report', '--output', 'folder'], { cwd })).stdout).toBe('folder/report.html\n');
+});
+
+it('says why a report can not be written', async () => {
+  const cwd = folderWith({ ...sample, taken: 'x' });
+  const { code, stderr } = await bpgMigrate(['report', '--output', 'taken/r.html'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain('taken/r.html can not be written');
+  expect(contentOf(cwd, 'taken')).toBe('x');
+});
+
+it('answers 1 under --strict, with the report written', async () => {
+  const cwd = folderWith(sample);
+  const { code } = await bpgMigrate(['report', '--strict', '--output', 'r.md'], { cwd });
+  expect(code).toBe(1);
+  expect(contentOf(cwd, 'r.md')).not.toBe('');
+});
