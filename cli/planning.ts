@@ -77,7 +77,7 @@ export function tellPlan(
   }
   if (shown === 'unsaid') {
     for (const { file, line, column, severity, code, message } of plan.report.findings)
-      session.say(`${file}:${line}:${column}: ${severity} ${code} ${message}`);
+      session.say(`${file === '.' ? '' : `${file}:${line}:${column}: `}${severity} ${code} ${message}`);
   }
   const given = selectionGiven(flags);
   if (given !== '' && plan.report.tasks.length === 0) session.say(`no task matches ${given}`);

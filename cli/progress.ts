@@ -20,7 +20,7 @@ export function createProgress(stream: NodeJS.WriteStream, shown: boolean): Prog
       if (now - start < delay || (now - drawn < interval && done < total)) return;
       drawn = now;
       visible = true;
-      stream.write(`\r\u001b[K${done} of ${total} files`);
+      stream.write(`\r\u001b[K${done} of ${total} steps`);
     },
     clear() {
       if (visible) stream.write('\r\u001b[K');

@@ -43,7 +43,7 @@ export function bpgMigrate(args: readonly string[], { cwd, input, env, uid }: Ci
 }
 
 export function execute(program: string, args: readonly string[], around: Circumstances): Promise<Answer> {
-  const { NO_COLOR: _, FORCE_COLOR: __, ...clean } = process.env;
+  const { NO_COLOR: _, FORCE_COLOR: __, SOURCE_DATE_EPOCH: ___, ...clean } = process.env;
   return new Promise((done, failed) => {
     const child = spawn(program, args, {
       env: { ...clean, ...around.env },

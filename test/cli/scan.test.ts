@@ -100,4 +100,14 @@ describe('scan', () => {
     const cwd = folderWith({ ...sample, 'bpg-migrate.yaml': `${sample['bpg-migrate.yaml']}${isolation}` });
     expect((await scan(cwd)).code).toBe(1);
   });
+
+  it('ends an agreement on its day; SOURCE_DATE_EPOCH makes it another day', async () => {
+    const accept = 'accept:\n  - { field: driver.tolerations, reason: agreed, until: 2020-01-01 }\n';
+    const cwd = folderWith({ ...sample, 'bpg-migrate.yaml': `${sample['bpg-migrate.yaml']}${accept}` });
+    const expired = 'held until 2020-01-01';
+    expect((await bpgMigrate(['scan'], { cwd })).stdout).toContain(expired);
+    expect((await bpgMigrate(['scan'], { cwd, env: { SOURCE_DATE_EPOCH: '1500000000' } })).stdout).not.toContain(
+      expired,
+    );
+  });
 });
