@@ -1,3 +1,55 @@
+/** What can be said of the project as a whole, of a file, or of the configuration. */
 import type { FindingKind } from '../model.ts';
 
-export const projectFindings: Readonly<Record<string, FindingKind>> = {};
+export const projectFindings: Readonly<Record<string, FindingKind>> = {
+  'target-assumed': {
+    verdict: 'safe',
+    title: 'The published operator is assumed',
+    message:
+      'nothing says which BPGOperator is installed; the published one is assumed: it renders no Jinja and does not re-attach',
+    why: 'What may be written depends on what the installed operator can do.',
+    remedy: 'Name its source in `target.operatorSource`, or its `target.profile`.',
+  },
+  'target-on-airflow-3': {
+    verdict: 'manual',
+    title: 'The target operator does not load on Airflow 3',
+    message: '{operator} does not load on Airflow {airflow}: no task can be migrated with it',
+    why: 'The published operator imports what Airflow 3 no longer has.',
+    remedy: 'Use a target operator that runs there: `target.operatorSource` or `target.profile`.',
+  },
+  'operator-source-unreadable': {
+    verdict: 'review',
+    title: 'The source of the target operator can not be read',
+    message: 'target.operatorSource {path}: {reason}; the published operator is assumed',
+    why: 'What may be written depends on what the installed operator can do.',
+    remedy: 'Correct the path in bpg-migrate.yaml.',
+  },
+  'option-without-effect': {
+    verdict: 'safe',
+    title: 'An option that this version does not use yet',
+    message: '`{option}` is read and checked, but does nothing in this version',
+    why: 'An option that is silently ignored would be worse than none.',
+    remedy: 'Nothing; do not rely on it.',
+  },
+  'unused-accept': {
+    verdict: 'safe',
+    title: 'An accepted loss that does not occur',
+    message: '`accept` for {field} matched nothing',
+    why: 'An entry that matches nothing hides a typing mistake, or can go.',
+    remedy: 'Remove it, or correct it.',
+  },
+  'expired-accept': {
+    verdict: 'review',
+    title: 'An accepted loss that has expired',
+    message: '`accept` for {field} held until {until}',
+    why: 'It was agreed for a time that is over.',
+    remedy: 'Renew it or remove it.',
+  },
+  'other-use': {
+    verdict: 'review',
+    title: 'A use of the class that is no call',
+    message: '{class} is used without being called: {text}',
+    why: 'A subclass, an alias or an argument can make Spark tasks that are not listed here.',
+    remedy: 'Look at it by hand; name the class under `classes` if it is an operator of your own.',
+  },
+};
