@@ -1,0 +1,19 @@
+/** The front door: all that the command line and users of the library may touch. */
+export { type LoadedOptions, loadOptions } from './config/load.ts';
+export { catalogue, kindOf, sentence } from './findings/catalogue.ts';
+export type * from './model.ts';
+export { encodeText } from './parser/decode.ts';
+export { placeAt } from './parser/places.ts';
+export { type Materialized, type PlanRequest, type ProjectPlan, planProject, type Selection } from './pipeline.ts';
+export {
+  renderDiffJson,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  renderSideBySide,
+  renderTable,
+  renderUnified,
+} from './report/index.ts';
+export { initialConfiguration } from './rewriter/initial-configuration.ts';
+export { translate } from './spec/translate.ts';
+export { version } from './version.ts';

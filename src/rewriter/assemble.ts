@@ -1,0 +1,201 @@
+/** Puts decisions together as the one Report that every reporter reads. */
+
+import type {
+  ChangeView,
+  FileEntry,
+  FileView,
+  Finding,
+  Report,
+  SensorEntry,
+  SkippedFile,
+  Summary,
+  TaskEntry,
+} from '../model.ts';
+import type { PlannedChange } from './change.ts';
+import { connectionEntries } from './connections.ts';
+import { applyEdits } from './edits.ts';
+import { findingEntries, migratedEntry, sensorEntry, taskEntry } from './entries.ts';
+import { editsFor } from './materialize.ts';
+import type { ProjectDecisions } from './plan.ts';
+import type { Project } from './project.ts';
+import { projectFindings } from './project-findings.ts';
+import { isMatch } from './routing.ts';
+
+/** Globs; empty takes all. */
+export interface Selection {
+  readonly dags: readonly string[];
+  readonly tasks: readonly string[];
+  readonly connections: readonly string[];
+  readonly verdicts: readonly string[];
+}
+
+interface Looked {
+  readonly skipped: readonly SkippedFile[];
+  readonly seen: number;
+}
+
+export interface Assembled {
+  readonly report: Report;
+  /** Changes of the selected tasks, in the order of the report. */
+  readonly planned: readonly PlannedChange[];
+  readonly isolationBroken: boolean;
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export function assembleReport(
+  project: Project,
+  decisions: ProjectDecisions,
+  looked: Looked,
+  selection: Selection,
+  version: string,
+): Assembled {
+  const { options } = project;
+  const all = allTasks(project, decisions);
+  const selected = all.filter(({ entry }) => isSelected(entry, selection));
+  const tasks = selected.map(({ entry }) => entry);
+  const planned = selected.flatMap(({ change }) => change ?? []);
+  const sensors = allSensors(project, decisions).filter(
+    ({ dagId }) => selection.dags.length === 0 || matchesAny(dagId, selection.dags),
+  );
+  const findings: Finding[] = projectFindings(project, decisions);
+  const report = {
+    schemaVersion: 1 as const,
+    tool: { name: 'bpg-migrate' as const, version },
+    summary: summarize(tasks, sensors, looked),
+    tasks,
+    sensors,
+    connections: connectionEntries(
+      project,
+      decisions,
+      all.map(({ entry }) => entry),
+    ),
+    files: fileEntries(
+      project,
+      looked,
+      all.map(({ entry }) => entry),
+    ),
+    findings: findingEntries(findings, options),
+  };
+  let views: readonly ChangeView[] | null = null;
+  // Views hold every file twice, and only some reporters look at them.
+  const withViews: Report = Object.defineProperty({ ...report, changes: [] }, 'changes', {
+    get: () => {
+      views ??= planned.map((change) => viewOf(project, change));
+      return views;
+    },
+  });
+  const isolationBroken = decisions.files.some(({ tasks: plans }) =>
+    plans.some(({ prepared }) => prepared.routed.isolationBroken),
+  );
+  return { report: withViews, planned, isolationBroken };
+}
+
+interface Told {
+  readonly entry: TaskEntry;
+  readonly change: PlannedChange | null;
+}
+
+function allTasks(project: Project, decisions: ProjectDecisions): readonly Told[] {
+  const told: Told[] = [];
+  for (const { facts, tasks } of decisions.files) {
+    for (const plan of tasks) {
+      const identity = decisions.identities.get(plan.prepared.task);
+      if (identity !== undefined)
+        told.push({ entry: taskEntry(plan, identity, decisions, project.options), change: plan.change });
+    }
+    for (const task of facts.migrated) {
+      const identity = decisions.identities.get(task);
+      if (identity !== undefined) told.push({ entry: migratedEntry(task, identity), change: null });
+    }
+  }
+  return told.sort(
+    (a, b) => order(a.entry.file, b.entry.file) || a.entry.line - b.entry.line || a.entry.column - b.entry.column,
+  );
+}
+
+function allSensors(project: Project, decisions: ProjectDecisions): readonly SensorEntry[] {
+  const entries = decisions.files.flatMap(({ sensors, tasks }) =>
+    sensors.flatMap((plan) => {
+      const identity = decisions.identities.get(plan.sensor);
+      return identity === undefined ? [] : [sensorEntry(plan, identity, tasks, decisions, project.options)];
+    }),
+  );
+  return entries.sort((a, b) => order(a.file, b.file) || a.line - b.line || a.column - b.column);
+}
+
+function matchesAny(value: string | null, globs: readonly string[]): boolean {
+  return globs.some((glob) => glob === '*' || (value !== null && isMatch(value, glob)));
+}
+
+function isSelected(entry: TaskEntry, { dags, tasks, connections, verdicts }: Selection): boolean {
+  const one = (value: string | null, globs: readonly string[]): boolean =>
+    globs.length === 0 || matchesAny(value, globs);
+  const named = one(entry.taskId, tasks) || tasks.includes(entry.id);
+  return (
+    named &&
+    one(entry.dagId, dags) &&
+    one(entry.connection, connections) &&
+    one(entry.verdict ?? entry.status, verdicts)
+  );
+}
+
+function summarize(tasks: readonly TaskEntry[], sensors: readonly SensorEntry[], { skipped, seen }: Looked): Summary {
+  const count = (test: (task: TaskEntry) => boolean): number => tasks.filter(test).length;
+  const legacy = (verdict: TaskEntry['verdict']) =>
+    count((task) => task.status === 'legacy' && task.verdict === verdict);
+  return {
+    files: seen,
+    tasks: tasks.length,
+    legacy: count(({ status }) => status === 'legacy'),
+    migrated: count(({ status }) => status === 'migrated'),
+    ignored: count(({ status }) => status === 'ignored'),
+    safe: legacy('safe'),
+    review: legacy('review'),
+    manual: legacy('manual'),
+    sensors: sensors.length,
+    skippedFiles: skipped.length,
+  };
+}
+
+/** Files with tasks of either kind, files that do not parse, and files that were skipped. */
+function fileEntries(project: Project, { skipped }: Looked, tasks: readonly TaskEntry[]): readonly FileEntry[] {
+  const entries = new Map<string, FileEntry>();
+  for (const { path, reason } of skipped) entries.set(path, { file: path, tasks: 0, skipped: reason });
+  for (const { source, errors } of project.files) {
+    const own = tasks.filter(({ file }) => file === source.path).length;
+    const [error] = errors;
+    const reason = error === undefined ? null : `does not parse at line ${error.line}, column ${error.column}`;
+    if (own > 0 || reason !== null) entries.set(source.path, { file: source.path, tasks: own, skipped: reason });
+  }
+  return [...entries.values()].sort((a, b) => order(a.file, b.file));
+}
+
+/** The file with only this change made, and the document beside its translation. */
+function viewOf(project: Project, change: PlannedChange): ChangeView {
+  const { source } = change.facts;
+  const made = editsFor(change.facts, [change]);
+  const after = made.ok ? applyEdits(source.text, made.edits) : source.text;
+  const python: FileView = {
+    kind: 'python',
+    path: source.path,
+    target: source.path,
+    language: 'python',
+    before: source.text,
+    after,
+  };
+  const documents = change.documents.map(({ path, text }): FileView => {
+    const origin = change.documentSource ?? path;
+    const before = project.read(origin);
+    const language = path.endsWith('.json') ? 'json' : 'yaml';
+    return {
+      kind: 'document',
+      path: origin,
+      target: path,
+      language,
+      before: before.ok ? before.text : '',
+      after: text,
+    };
+  });
+  return { id: change.id, task: change.task, verdict: change.verdict, files: [python, ...documents] };
+}

@@ -1,0 +1,201 @@
+/** Builds the change of one task out of what was decided about it. */
+import type { FileFacts, Finding, Span } from '../model.ts';
+import { callEdits, type NewCall } from './call.ts';
+import type { ConstantRequest, PlannedChange, SensorEdit } from './change.ts';
+import { changeId } from './change-id.ts';
+import type { DocumentTarget } from './documents.ts';
+import { airflowMajor } from './era.ts';
+import { type ImportNeed, localName } from './imports.ts';
+import { baseParameters } from './parameters.ts';
+import { placeholderEdits } from './placeholder.ts';
+import type { PreparedTask, Request } from './prepare.ts';
+import { factText, finding, type Project } from './project.ts';
+import { fileReference, textLiteral } from './reference.ts';
+import type { SensorPlan } from './sensors.ts';
+import { lineSpan } from './statement-lines.ts';
+import type { TimeLimits } from './time.ts';
+
+export type BuiltChange =
+  | { readonly ok: true; readonly change: Omit<PlannedChange, 'verdict' | 'task'> }
+  | { readonly ok: false; readonly finding: Finding };
+
+export function buildChange(
+  project: Project,
+  prepared: PreparedTask,
+  request: Request,
+  sensors: readonly SensorPlan[],
+  documentTarget: DocumentTarget | null,
+  time: TimeLimits,
+  defer: boolean,
+  twins: Map<string, string>,
+): BuiltChange {
+  const { facts, task, document, plan } = prepared;
+  const { style, target, options } = project;
+  if (document === null || style === null) return notHandled(prepared, 'a task without a document');
+  const needs = neededImports(project, prepared, sensors, document.from.kind === 'file');
+  const names = new Map<ImportNeed, string>();
+  for (const need of needs) {
+    const local = localName(facts, need);
+    if (local === null) return { ok: false, finding: finding('name-taken', task.place, { name: need.name }) };
+    names.set(need, local);
+  }
+  const nameOf = (name: string): string => [...names].find(([need]) => need.name === name)?.[1] ?? name;
+  const payload = writePayload(project, prepared, request, documentTarget, nameOf('Path'), twins);
+  if (payload === null) return notHandled(prepared, 'a text that the literal can not hold');
+  const call: NewCall = {
+    callee: nameOf(target.className),
+    target,
+    options,
+    plan,
+    time,
+    style,
+    defer,
+    text: facts.source.text,
+  };
+  const sensorEdits = editSensors(facts, sensors, nameOf('EmptyOperator'));
+  if (sensorEdits === null) return notHandled(prepared, 'a sensor that shares its line');
+  const documents = documentTarget?.file == null ? [] : [documentTarget.file];
+  const edits = callEdits(task, call, payload.reference);
+  const subject = [facts.source.text.slice(task.span.start, task.span.end), ...edits.map(({ text }) => text)];
+  const id = changeId([
+    facts.source.path,
+    factText(task.dag?.id) ?? '',
+    ...subject,
+    payload.constant?.literal ?? '',
+    ...documents.map(({ text }) => text),
+    ...sensorTexts(facts, sensors),
+  ]);
+  return {
+    ok: true,
+    change: {
+      id,
+      file: facts.source.path,
+      facts,
+      sparkTask: task,
+      callEdits: (reference) => callEdits(task, call, reference === '' ? payload.reference : reference),
+      constant: payload.constant,
+      documents,
+      documentSource: document.from.kind === 'file' ? document.from.path : null,
+      sensors: sensorEdits,
+      needs,
+      released: releasedSpans(prepared, sensors),
+    },
+  };
+}
+
+/** Where names are no longer read: replaced callees, dropped arguments, sensors that went. */
+function releasedSpans({ task, plan }: PreparedTask, sensors: readonly SensorPlan[]): Span[] {
+  const dropped = [...plan.fates].flatMap(([argument, fate]) => (fate === 'drop' ? [argument.span] : []));
+  const ofSensors = sensors.flatMap(({ sensor, outcome }) => {
+    if (outcome === 'removed') return [sensor.span];
+    const own = sensor.arguments.filter(({ name }) => name !== null && !baseParameters.has(name));
+    return outcome === 'placeholder' ? [sensor.callee, ...own.map(({ span }) => span)] : [];
+  });
+  return [task.callee, ...dropped, ...ofSensors];
+}
+
+function notHandled({ task }: PreparedTask, what: string): BuiltChange {
+  return { ok: false, finding: finding('form-not-handled', task.place, { what }) };
+}
+
+function sensorTexts(facts: FileFacts, sensors: readonly SensorPlan[]): string[] {
+  return sensors.map(
+    ({ sensor, outcome }) => `${outcome} ${facts.source.text.slice(sensor.span.start, sensor.span.end)}`,
+  );
+}
+
+function neededImports(
+  project: Project,
+  prepared: PreparedTask,
+  sensors: readonly SensorPlan[],
+  isFile: boolean,
+): ImportNeed[] {
+  const { target, style } = project;
+  const needs: ImportNeed[] = [{ module: target.module, name: target.className, near: prepared.task.import }];
+  if (isFile && (style === 'content' || style === 'file-with-type'))
+    needs.push({ module: 'pathlib', name: 'Path', near: null });
+  const emptied = sensors.find(({ outcome }) => outcome === 'placeholder');
+  if (emptied !== undefined)
+    needs.push({ module: emptyModule(project), name: 'EmptyOperator', near: emptied.sensor.import });
+  return needs;
+}
+
+/** On 2.x the class lives in Airflow itself, from 3.0 on in the standard provider. */
+function emptyModule({ era }: Project): string {
+  return (airflowMajor(era) ?? 2) >= 3 ? 'airflow.providers.standard.operators.empty' : 'airflow.operators.empty';
+}
+
+interface WrittenPayload {
+  readonly reference: string;
+  readonly constant: ConstantRequest | null;
+}
+
+function writePayload(
+  project: Project,
+  { facts, task, document, routed }: PreparedTask,
+  request: Request,
+  documentTarget: DocumentTarget | null,
+  pathName: string,
+  twins: Map<string, string>,
+): WrittenPayload | null {
+  if (document === null) return null;
+  const { from } = document;
+  if (from.kind === 'file') {
+    if (documentTarget === null) return null;
+    const reference = fileReference(project, facts, task, from, documentTarget.path, request.text, pathName);
+    return { reference, constant: null };
+  }
+  const text = notAPath(request.text, project.target.templateExtensions);
+  if (from.kind === 'inline') {
+    const literal = textLiteral(facts, from.literal, text);
+    return literal === null ? null : { reference: literal, constant: null };
+  }
+  const literal = textLiteral(facts, from.constant.literal, text);
+  if (literal === null) return null;
+  const twin = twinName(facts, from.constant.name, routed.queue, factText(task.taskId), literal, twins);
+  const shared = project.othersNaming(from.constant.name).some(({ path }) => path !== facts.source.path);
+  return { reference: from.constant.name, constant: { constant: from.constant, literal, twin, shared } };
+}
+
+/** Text that ends in a template suffix would be taken for a path; a line break at the end prevents it. */
+function notAPath(text: string, extensions: readonly string[]): string {
+  return extensions.some((extension) => text.endsWith(extension)) ? `${text}\n` : text;
+}
+
+/** `<name>_bpg`, with queue and task id where a different request has that name already; `twins` holds those given. */
+function twinName(
+  facts: FileFacts,
+  name: string,
+  queue: string | null,
+  task: string | null,
+  literal: string,
+  twins: Map<string, string>,
+): string {
+  const word = (text: string | null): string => (text ?? 'default').replace(/\W/g, '_');
+  const plain = `${name}_bpg`;
+  const candidates = [plain, `${plain}_${word(queue)}`, `${plain}_${word(queue)}_${word(task)}`];
+  const free = (candidate: string): boolean => !facts.boundNames.has(candidate) && !twins.has(candidate);
+  const twin =
+    candidates.find((candidate) => twins.get(candidate) === literal || free(candidate)) ??
+    `${plain}_${changeId([literal])}`;
+  twins.set(twin, literal);
+  return twin;
+}
+
+function editSensors(
+  facts: FileFacts,
+  sensors: readonly SensorPlan[],
+  emptyName: string,
+): readonly SensorEdit[] | null {
+  const edits: SensorEdit[] = [];
+  for (const { sensor, outcome, replacement } of sensors) {
+    if (outcome === 'placeholder') {
+      edits.push({ sensor, removal: null, edits: placeholderEdits(sensor, facts.source.text, emptyName) });
+    } else if (outcome === 'removed') {
+      const lines = lineSpan(facts.source.text, sensor.statement);
+      if (lines === null) return null;
+      edits.push({ sensor, removal: { replacement, lines }, edits: [] });
+    }
+  }
+  return edits;
+}

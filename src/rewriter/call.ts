@@ -1,0 +1,90 @@
+/** Prints a call anew: the callee and what became of its arguments, everything else as it stood. */
+import type { Edit, Options, PayloadStyle, SparkCall, TargetOperator } from '../model.ts';
+import { type ItemOutcome, printItems } from './argument-list.ts';
+import type { ArgumentPlan } from './arguments.ts';
+import type { TimeLimits } from './time.ts';
+
+export interface NewCall {
+  readonly callee: string;
+  readonly target: TargetOperator;
+  readonly options: Options;
+  readonly plan: ArgumentPlan;
+  readonly time: TimeLimits;
+  readonly style: PayloadStyle;
+  readonly defer: boolean;
+  /** The text of the file. */
+  readonly text: string;
+}
+
+/** The edits of one call; `reference` is the expression that stands for the request document. */
+export function callEdits(call: SparkCall, made: NewCall, reference: string): readonly Edit[] {
+  return [
+    { span: call.callee, text: made.callee },
+    { span: inside(call), text: printArguments(call, made, reference) },
+  ];
+}
+
+/** The argument list without its parentheses. */
+export function inside(call: SparkCall): { readonly start: number; readonly end: number } {
+  return { start: call.argumentList.start + 1, end: call.argumentList.end - 1 };
+}
+
+function printArguments(call: SparkCall, made: NewCall, reference: string): string {
+  const { plan, time } = made;
+  const hasConnection = [...plan.fates.values()].includes('connection');
+  const outcomes = call.arguments.map((argument): ItemOutcome => {
+    const { name } = argument;
+    const fate = plan.fates.get(argument) ?? 'keep';
+    const equals = made.text.slice(argument.span.start + (name?.length ?? 0), argument.valueSpan.start) || '=';
+    if (fate === 'drop') return [];
+    if (fate === 'connection') return [`connection_id${equals}${quote(call, made, argument.text)}`];
+    if (fate === 'payload') return payloadArguments(call, made, reference, equals, !hasConnection);
+    const raised = name === 'execution_timeout' && time.executionTimeout !== null;
+    return raised ? [`${name}${equals}${time.executionTimeout}`] : 'keep';
+  });
+  const spans = call.arguments.map(({ span }) => span);
+  return printItems(made.text, inside(call), spans, call.comments, (index) => outcomes[index] ?? 'keep');
+}
+
+/** The document and all that has no place of its own in the call. */
+function payloadArguments(
+  call: SparkCall,
+  made: NewCall,
+  reference: string,
+  equals: string,
+  connection: boolean,
+): string[] {
+  const { parameters } = made.target;
+  const { time, style } = made;
+  const own = new Set(call.arguments.map(({ name }) => name));
+  const field = style === 'templated' || style === 'content' ? 'application_content' : 'application_file';
+  const result = [`${field}${equals}${reference}`];
+  const add = (name: string, value: string): void => {
+    if (parameters.has(name)) result.push(`${name}${equals}${value}`);
+  };
+  if (style === 'file-with-type') add('application_file_type', quote(call, made, '', 'yaml'));
+  add('application_timeout', String(time.applicationTimeout));
+  if (time.pollInterval !== null) add('log_poll_interval', String(time.pollInterval));
+  if (connection) add('connection_id', quote(call, made, ''));
+  if (made.defer && !own.has('deferrable')) add('deferrable', 'True');
+  if (time.executionTimeout !== null && !own.has('execution_timeout'))
+    result.push(`execution_timeout${equals}${time.executionTimeout}`);
+  return result;
+}
+
+/** A string in the quotes of what it replaces, else in those of the call. */
+function quote(
+  call: SparkCall,
+  made: NewCall,
+  replaced: string,
+  value: string = made.options.target.connectionId,
+): string {
+  const mark = /^['"]/.exec(replaced)?.[0] ?? usualQuote(call);
+  return mark + value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`) + mark;
+}
+
+/** Double quotes, unless the call uses single ones only. */
+export function usualQuote(call: SparkCall): string {
+  const marks = new Set(call.arguments.flatMap(({ text }) => /^[rRuUbBfF]{0,2}(['"])(?!\1\1)/.exec(text)?.[1] ?? []));
+  return marks.has("'") && !marks.has('"') ? "'" : '"';
+}

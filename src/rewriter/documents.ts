@@ -1,0 +1,85 @@
+/**
+ * Where translated documents go: `<stem>.bpg.yaml` beside the source, a second different request of the same source
+ * `<stem>.<queue>.bpg.yaml`, then `<stem>.<queue>.<task_id>.bpg.yaml`. Nothing that is there is overwritten.
+ */
+import { posix } from 'node:path';
+import type { Finding, NewFile } from '../model.ts';
+import type { PreparedTask } from './prepare.ts';
+import { factText, finding, type Project } from './project.ts';
+
+export interface DocumentTarget {
+  readonly path: string;
+  /** Null where the very same file is already there. */
+  readonly file: NewFile | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Targets for all tasks whose document is a file, in source order, so that names do not depend on what is accepted. */
+export function placeDocuments(
+  project: Project,
+  tasks: readonly PreparedTask[],
+): ReadonlyMap<PreparedTask, DocumentTarget> {
+  const taken = new Map<string, string>();
+  const targets = new Map<PreparedTask, DocumentTarget>();
+  for (const prepared of tasks) {
+    const { document, request } = prepared;
+    if (document?.from.kind !== 'file' || request === null) continue;
+    const text = withHeader(request.text, document.from.path, document.from.hash, project.style === 'file');
+    targets.set(prepared, placeOne(project, prepared, document.from.path, text, taken));
+  }
+  return targets;
+}
+
+function placeOne(
+  project: Project,
+  { task, routed }: PreparedTask,
+  source: string,
+  text: string,
+  taken: Map<string, string>,
+): DocumentTarget {
+  const extension = project.style === 'file' ? 'json' : 'yaml';
+  let path = '';
+  for (const name of candidateNames(source, routed.queue, factText(task.taskId), extension)) {
+    path = name;
+    if (taken.get(path) === text) return { path, file: fileFor(project, path, text), findings: [] };
+    if (taken.has(path)) continue;
+    const there = project.read(path);
+    const differs = there.ok && there.text !== text;
+    if (differs && queueOf(there.text) !== routed.queue) continue;
+    taken.set(path, text);
+    const findings = differs ? [finding('document-exists', task.place, { path, source })] : [];
+    return { path, file: there.ok && there.text === text ? null : { path, text }, findings };
+  }
+  return { path, file: null, findings: [finding('document-exists', task.place, { path, source })] };
+}
+
+function fileFor(project: Project, path: string, text: string): NewFile | null {
+  const there = project.read(path);
+  return there.ok && there.text === text ? null : { path, text };
+}
+
+function* candidateNames(
+  source: string,
+  queue: string | null,
+  task: string | null,
+  extension: string,
+): Generator<string> {
+  const stem = source.replace(/\.(?:ya?ml|json)$/, '');
+  yield `${stem}.bpg.${extension}`;
+  const part = queue === null ? 'default' : fileName(queue);
+  yield `${stem}.${part}.bpg.${extension}`;
+  if (task === null) return;
+  yield `${stem}.${part}.${fileName(task)}.bpg.${extension}`;
+}
+
+const fileName = (name: string): string => name.replace(/[^\w.-]/g, '_');
+
+/** A translated file remembers its source; JSON can't, for the gateway refuses comments. */
+function withHeader(text: string, source: string, hash: string, json: boolean): string {
+  return json ? text : `# translated from ${posix.basename(source)} (sha256 ${hash}) by bpg-migrate\n${text}`;
+}
+
+/** The queue that a request names at its top level, in YAML or JSON, null where it names none. */
+function queueOf(text: string): string | null {
+  return /^(?:[ \t]*"queue"|queue)[ \t]*:[ \t]*["']?([^"'\s,#]+)/m.exec(text)?.[1] ?? null;
+}

@@ -1,0 +1,78 @@
+/** What a set of accepted changes makes of one file. What depends on the whole set is derived here, and only here. */
+import type { Edit, FileFacts, Span } from '../model.ts';
+import type { ConstantRequest, PlannedChange } from './change.ts';
+import { importEdits } from './imports.ts';
+import { rewire } from './rewire.ts';
+
+export type FileEdits =
+  | { readonly ok: true; readonly edits: readonly Edit[] }
+  | { readonly ok: false; readonly reason: string };
+
+/** The edits that the changes of one file make together. */
+export function editsFor(facts: FileFacts, changes: readonly PlannedChange[]): FileEdits {
+  const edits: Edit[] = [];
+  const constants = placeConstants(changes, facts.lineEnding);
+  edits.push(...constants.edits);
+  for (const change of changes) {
+    edits.push(...change.callEdits(constants.nameFor(change)));
+    for (const { removal, edits: own } of change.sensors)
+      edits.push(...(removal === null ? own : [{ span: removal.lines, text: '' }]));
+  }
+  const replacements = changes.flatMap(({ sensors }) => sensors.flatMap(({ removal }) => removal?.replacement ?? []));
+  const edges = rewire(facts.dependencies, replacements, facts.source.text);
+  if (edges === null) return { ok: false, reason: 'the edges around its sensors can not be rewritten together' };
+  edits.push(...edges);
+  const needs = changes.flatMap((change) => change.needs);
+  edits.push(
+    ...importEdits(
+      facts,
+      needs,
+      changes.flatMap(({ released }) => released),
+    ),
+  );
+  return { ok: true, edits };
+}
+
+interface ConstantPlaces {
+  readonly edits: readonly Edit[];
+  readonly nameFor: (change: PlannedChange) => string;
+}
+
+/** A constant is translated in place when every reader of it is part of the set and wants the same, else a twin is written. */
+function placeConstants(changes: readonly PlannedChange[], lineEnding: string): ConstantPlaces {
+  const names = new Map<PlannedChange, string>();
+  const edits: Edit[] = [];
+  const written = new Set<string>();
+  for (const change of changes) {
+    const request = change.constant;
+    if (request === null) continue;
+    const together = changes.filter(
+      (other) => other.constant?.constant.literal.span.start === request.constant.literal.span.start,
+    );
+    const inPlace =
+      !request.shared &&
+      coversAllUses(request, together) &&
+      together.every((other) => other.constant?.literal === request.literal);
+    names.set(change, inPlace ? request.constant.name : request.twin);
+    const key = `${request.constant.literal.span.start}:${inPlace ? '' : request.twin}`;
+    if (written.has(key)) continue;
+    written.add(key);
+    edits.push(
+      inPlace ? { span: request.constant.literal.span, text: request.literal } : twinBelow(request, lineEnding),
+    );
+  }
+  return { edits, nameFor: (change) => names.get(change) ?? '' };
+}
+
+function coversAllUses({ constant }: ConstantRequest, changes: readonly PlannedChange[]): boolean {
+  const read = new Set(
+    changes.flatMap(({ sparkTask: { payload } }) => ('argument' in payload ? [payload.argument.valueSpan] : [])),
+  );
+  const holds = (use: Span): boolean => [...read].some((span) => span.start <= use.start && use.end <= span.end);
+  return constant.uses.every(holds);
+}
+
+function twinBelow(request: ConstantRequest, lineEnding: string): Edit {
+  const { end } = request.constant.statement;
+  return { span: { start: end, end }, text: `${lineEnding}${request.twin} = ${request.literal}` };
+}

@@ -1,0 +1,142 @@
+/** Decides every task of one file: what is said of it, and the change that would move it. */
+import type { AcceptedLoss, FileFacts, Finding, Loss, SparkSensor, SparkTask, Verdict } from '../model.ts';
+import { acceptLosses } from './accept.ts';
+import { behaviourOf } from './behaviour.ts';
+import { type BuiltChange, buildChange } from './build-change.ts';
+import type { PlannedChange } from './change.ts';
+import { unsaidDifferences, verdictOf } from './decide.ts';
+import type { DocumentTarget } from './documents.ts';
+import { airflowMajor } from './era.ts';
+import { hazardsOf } from './hazards.ts';
+import { type PreparedTask, prepareTask } from './prepare.ts';
+import { effective, finding, type Project } from './project.ts';
+import { xcomReaders } from './references.ts';
+import { planSensors, type SensorPlan } from './sensors.ts';
+import { timeLimits } from './time.ts';
+
+export interface TaskPlan {
+  readonly prepared: PreparedTask;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly losses: readonly Loss[];
+  readonly sensors: readonly SensorPlan[];
+  readonly documentTarget: DocumentTarget | null;
+  readonly change: PlannedChange | null;
+  readonly acceptsUsed: readonly AcceptedLoss[];
+}
+
+/** The first look: sensors that watch a task tell what its provider does, so they are found before. */
+export function prepareFile(project: Project, facts: FileFacts): readonly PreparedTask[] {
+  return facts.tasks.map((task) => {
+    const sensors = watchers(facts, task);
+    const { behaviour } = behaviourOf(task, sensors, project.era);
+    const millis = (queue: string | null): number | null =>
+      timesOf(project, task, sensors, behaviour, queue).maxRunningMillis;
+    return prepareTask(project, facts, task, behaviour, millis);
+  });
+}
+
+/** Sensors that name the task in the plain XCom expression. */
+function watchers(facts: FileFacts, task: SparkTask): readonly SparkSensor[] {
+  const { taskId } = task;
+  return facts.sensors.filter(
+    (sensor) =>
+      sensor.dag === task.dag && taskId.kind === 'known' && sensor.watches?.includes(String(taskId.value)) === true,
+  );
+}
+
+function timesOf(
+  project: Project,
+  task: SparkTask,
+  sensors: readonly SparkSensor[],
+  behaviour: ReturnType<typeof behaviourOf>['behaviour'],
+  queue: string | null,
+): ReturnType<typeof timeLimits> {
+  const limit = queue === null ? null : (project.options.queues[queue]?.maxRunning ?? null);
+  return timeLimits(task, sensors, behaviour, project.options.target.applicationTimeout, limit);
+}
+
+export interface FilePlan {
+  readonly facts: FileFacts;
+  readonly tasks: readonly TaskPlan[];
+  readonly sensors: readonly SensorPlan[];
+}
+
+/** The second look, with the targets of documents known for the whole project. */
+export function planFile(
+  project: Project,
+  facts: FileFacts,
+  prepared: readonly PreparedTask[],
+  targets: ReadonlyMap<PreparedTask, DocumentTarget>,
+  idOf: (task: SparkTask) => string,
+): FilePlan {
+  const nameOf = (task: SparkTask): string | null =>
+    prepared.find((one) => one.task === task)?.request?.applicationName ?? null;
+  const sensors = facts.errors.length > 0 ? [] : planSensors(project, facts, nameOf);
+  const twins = new Map<string, string>();
+  const tasks = prepared.map((one) => {
+    const { built, ...plan } = planTask(project, facts, one, sensors, targets.get(one) ?? null, twins);
+    const { verdict } = plan;
+    const offered = built !== null && verdict !== 'manual' && one.task.ignored === null;
+    return { ...plan, change: offered ? { ...built, verdict, task: idOf(one.task) } : null };
+  });
+  return { facts, tasks, sensors };
+}
+
+function planTask(
+  project: Project,
+  facts: FileFacts,
+  prepared: PreparedTask,
+  allSensors: readonly SensorPlan[],
+  documentTarget: DocumentTarget | null,
+  twins: Map<string, string>,
+): Omit<TaskPlan, 'change'> & { readonly built: Extract<BuiltChange, { ok: true }>['change'] | null } {
+  const { task, subject, routed, request } = prepared;
+  const sensors = allSensors.filter(({ tasks }) => tasks.includes(task));
+  const watching = sensors.map(({ sensor }) => sensor);
+  const { behaviour, findings: eraFindings } = behaviourOf(task, watching, project.era);
+  const time = timesOf(project, task, watching, behaviour, routed.queue);
+  const hazards = hazardsOf(task, watching, behaviour, project.target);
+  const raw: Finding[] = [
+    ...fileFindings(project, facts, prepared),
+    ...eraFindings,
+    ...prepared.findings,
+    ...(documentTarget?.findings ?? []),
+    ...sensors.flatMap(({ findings }) => findings),
+    ...xcomReaders(project, facts, task, watching),
+  ];
+  if (request !== null) raw.push(...time.findings, ...hazards.findings);
+  const accepted = acceptLosses(project.options.accept, subject, routed.queue, project.today, raw, prepared.losses);
+  const findings = [...accepted.findings];
+  const common = { prepared, losses: accepted.losses, sensors, documentTarget, acceptsUsed: accepted.used };
+  const built =
+    request === null || verdictOf(findings, project.options) === 'manual'
+      ? null
+      : buildChange(project, prepared, request, sensors, documentTarget, time, hazards.defer, twins);
+  if (built !== null && !built.ok) findings.push(built.finding);
+  for (const name of unsaidDifferences(findings, project.options))
+    if (built?.ok === true) findings.push(finding('promised-difference', task.place, { name }));
+  const verdict = verdictOf(findings, project.options);
+  return { ...common, verdict, findings, built: built?.ok === true ? built.change : null };
+}
+
+/** What holds for the task because of the file or the target, whatever the call says. */
+function fileFindings(project: Project, facts: FileFacts, { task }: PreparedTask): Finding[] {
+  const findings: Finding[] = [];
+  const [error] = facts.errors;
+  if (error !== undefined) findings.push(finding('file-has-errors', error, { line: error.line }));
+  const { target, era } = project;
+  if ((airflowMajor(era) ?? 2) >= 3 && !target.runsOnAirflow3)
+    findings.push(
+      finding('target-not-on-airflow-3', task.place, { operator: target.className, airflow: era.airflow ?? '' }),
+    );
+  if (task.form === 'partial')
+    findings.push(finding('form-not-handled', task.place, { what: 'a mapped task (.partial().expand())' }));
+  if (effective(task, 'application_file').from === 'defaults' && task.payload.kind !== 'none')
+    findings.push(finding('payload-in-default-args', task.place));
+  if (project.style === null)
+    findings.push(
+      finding('form-not-handled', task.place, { what: `a document for ${target.className}, which takes none,` }),
+    );
+  return findings;
+}

@@ -1,0 +1,49 @@
+/** Decides the whole project: facts in, plans out. Nothing is written here, and nothing is told. */
+import type { FileFacts, SparkTask } from '../model.ts';
+import type { PlannedChange } from './change.ts';
+import { placeDocuments } from './documents.ts';
+import { type Identity, identify } from './identities.ts';
+import { type FilePlan, planFile, prepareFile, type TaskPlan } from './plan-file.ts';
+import { finding, type Project } from './project.ts';
+import { verify } from './verify.ts';
+
+export interface ProjectDecisions {
+  readonly files: readonly FilePlan[];
+  readonly identities: ReadonlyMap<
+    FileFacts['tasks'][number] | FileFacts['migrated'][number] | FileFacts['sensors'][number],
+    Identity
+  >;
+}
+
+/** `onFile` is called after each file. */
+export function decideProject(project: Project, onFile: () => void = () => {}): ProjectDecisions {
+  const identities: Map<SparkTask | FileFacts['migrated'][number] | FileFacts['sensors'][number], Identity> = new Map();
+  for (const facts of project.files) for (const [call, identity] of identify(facts)) identities.set(call, identity);
+  const prepared = new Map(project.files.map((facts) => [facts, prepareFile(project, facts)]));
+  const targets = placeDocuments(project, [...prepared.values()].flat());
+  const idOf = (task: SparkTask): string => identities.get(task)?.id ?? '';
+  const files = project.files.map((facts) => {
+    const plan = withdrawBroken(project, planFile(project, facts, prepared.get(facts) ?? [], targets, idOf));
+    onFile();
+    return plan;
+  });
+  return { files, identities };
+}
+
+/** All changes of a file are made on trial at once; only where that fails each is tried by itself, to find the culprit. */
+function withdrawBroken(project: Project, plan: FilePlan): FilePlan {
+  const changes = plan.tasks.flatMap(({ change }) => change ?? []);
+  if (changes.length === 0 || verify(project.python, plan.facts, changes, project.options.target.operator).ok)
+    return plan;
+  const tasks = plan.tasks.map((task) =>
+    task.change === null ? task : verifiedAlone(project, plan, task, task.change),
+  );
+  return { ...plan, tasks };
+}
+
+function verifiedAlone(project: Project, plan: FilePlan, task: TaskPlan, change: PlannedChange): TaskPlan {
+  const alone = verify(project.python, plan.facts, [change], project.options.target.operator);
+  if (alone.ok) return task;
+  const withdrawn = finding('change-withdrawn', task.prepared.task.place, { reason: alone.reason });
+  return { ...task, change: null, verdict: 'manual', findings: [...task.findings, withdrawn] };
+}

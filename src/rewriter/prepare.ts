@@ -1,0 +1,117 @@
+/** What is known of a task before its neighbours are looked at: its document, its route, its translation. */
+import type { FileFacts, Finding, Loss, SparkTask, TranslateOptions, Translation } from '../model.ts';
+import { placeAt } from '../parser/places.ts';
+import { translate } from '../spec/translate.ts';
+import { rendersTemplates } from '../target/payload-style.ts';
+import { type ArgumentPlan, planArguments } from './arguments.ts';
+import type { Behaviour } from './era.ts';
+import { type DocumentText, findPayload } from './payload.ts';
+import { brief, effective, factText, finding, knownText, type Project } from './project.ts';
+import { providedFindings } from './provided.ts';
+import { type Routed, routeTask, type Subject, subjectOf } from './routing.ts';
+
+export interface PreparedTask {
+  readonly facts: FileFacts;
+  readonly task: SparkTask;
+  readonly subject: Subject;
+  readonly routed: Routed;
+  readonly plan: ArgumentPlan;
+  readonly document: DocumentText | null;
+  readonly request: Request | null;
+  readonly findings: readonly Finding[];
+  readonly losses: readonly Loss[];
+}
+
+/** A translation that went well, with the wish that it answered. */
+export interface Request {
+  readonly text: string;
+  readonly applicationName: string | null;
+  readonly translation: Extract<Translation, { ok: true }>;
+}
+
+/** `behaviour` is what the call did before; `maxRunningMillis` is what its time limit asks of the gateway. */
+export function prepareTask(
+  project: Project,
+  facts: FileFacts,
+  task: SparkTask,
+  behaviour: Behaviour,
+  maxRunningMillis: (queue: string | null) => number | null,
+): PreparedTask {
+  const placeOf = (offset: number) => placeAt(facts.source.path, facts.source.text, offset);
+  const plan = planArguments(task, project.target, placeOf);
+  const payload = findPayload(project, facts, task);
+  const document = payload.ok ? payload.document : null;
+  const namespace = document === null ? null : namespaceBefore(task, behaviour, document);
+  const subject = subjectOf(task, placeOf, namespace);
+  const routed = routeTask(subject, project.options, task.place);
+  const base = { facts, task, subject, routed, plan, document };
+  const findings = [...plan.findings, ...routed.findings];
+  if (!payload.ok) return { ...base, request: null, findings: [...findings, payload.finding], losses: [] };
+  const options = translateOptions(project, task, plan, routed, behaviour, maxRunningMillis(routed.queue));
+  const translated = translate(payload.document.text, options);
+  const said = translated.findings.map(({ code, args, offset }) =>
+    finding(code, payload.document.placeOf(offset), args),
+  );
+  findings.push(...said);
+  if (!translated.ok) return { ...base, request: null, findings, losses: [] };
+  findings.push(...renderingFindings(project, task, payload.document, translated));
+  findings.push(...providedFindings(project.options, routed.queue, translated.names, task.place));
+  const request = {
+    text: translated.text,
+    applicationName: plan.overrides.name ?? translated.name,
+    translation: translated,
+  };
+  return { ...base, request, findings, losses: translated.losses };
+}
+
+/** From 7.14 on the keyword decides and defaults to `default`; before, the document's own namespace did. */
+function namespaceBefore(task: SparkTask, behaviour: Behaviour, document: DocumentText): string | null {
+  const own = effective(task, 'namespace');
+  if (knownText(own) !== null || own.from === 'unseen' || behaviour === 'unknown') return knownText(own);
+  if (behaviour === 'waits') return own.from === 'nothing' ? 'default' : null;
+  const plain = translate(document.text, { queue: null, format: 'yaml' });
+  return plain.ok ? plain.namespace : null;
+}
+
+function translateOptions(
+  project: Project,
+  task: SparkTask,
+  plan: ArgumentPlan,
+  routed: Routed,
+  behaviour: Behaviour,
+  maxRunningMillis: number | null,
+): TranslateOptions {
+  const [dag, id] = [factText(task.dag?.id), factText(task.taskId)];
+  const accounting =
+    project.options.target.accountingLabels && dag !== null && id !== null ? { dag_name: dag, task_name: id } : {};
+  const labels = { ...accounting, ...routed.route?.labels };
+  const namespace = behaviour === 'waits' ? knownText(effective(task, 'namespace')) : null;
+  return {
+    queue: routed.queue,
+    format: project.style === 'file' ? 'json' : 'yaml',
+    ...(routed.route?.spotInstance === undefined ? {} : { spotInstance: routed.route.spotInstance }),
+    ...(Object.keys(labels).length === 0 ? {} : { labels }),
+    ...(maxRunningMillis === null ? {} : { maxRunningMillis }),
+    overrides: { ...plan.overrides, ...(namespace === null ? {} : { namespace }) },
+  };
+}
+
+function renderingFindings(
+  project: Project,
+  task: SparkTask,
+  document: DocumentText,
+  translated: Request['translation'],
+): Finding[] {
+  const { style, target } = project;
+  const [first] = translated.placeholders;
+  if (first === undefined || style === null) return [];
+  if (!rendersTemplates(target, style)) {
+    const at = document.text.indexOf(first.text);
+    const place = document.placeOf(at === -1 ? null : at);
+    return [finding('jinja-not-rendered', place, { expression: brief(first.text), operator: target.className })];
+  }
+  const own = effective(task, 'render_template_as_native_obj');
+  const native =
+    'value' in own ? !(own.value.kind === 'known' && own.value.value === false) : task.dag?.renderNative === true;
+  return native && !target.acceptsDict ? [finding('native-rendering', task.place)] : [];
+}

@@ -1,0 +1,40 @@
+/** What must be said once for the whole project. */
+import type { Finding, Options, Place } from '../model.ts';
+import { hasExpired } from './accept.ts';
+import { airflowMajor } from './era.ts';
+import type { ProjectDecisions } from './plan.ts';
+import { finding, type Project } from './project.ts';
+
+export function projectFindings(project: Project, decisions: ProjectDecisions): Finding[] {
+  const { options, target, era } = project;
+  const place: Place = { file: options.configFile ?? '.', line: 1, column: 1 };
+  const findings: Finding[] = [...project.targetFindings];
+  if (target.assumed && decisions.files.some(({ tasks }) => tasks.length > 0))
+    findings.push(finding('target-assumed', place));
+  if ((airflowMajor(era) ?? 2) >= 3 && !target.runsOnAirflow3)
+    findings.push(finding('target-on-airflow-3', place, { operator: target.className, airflow: era.airflow ?? '' }));
+  for (const option of unusedOptions(options)) findings.push(finding('option-without-effect', place, { option }));
+  const used = new Set(decisions.files.flatMap(({ tasks }) => tasks.flatMap(({ acceptsUsed }) => acceptsUsed)));
+  for (const entry of options.accept) {
+    if (hasExpired(entry, project.today))
+      findings.push(finding('expired-accept', place, { field: entry.field, until: entry.until ?? '' }));
+    else if (!used.has(entry)) findings.push(finding('unused-accept', place, { field: entry.field }));
+  }
+  for (const { facts } of decisions.files)
+    for (const use of facts.otherUses)
+      findings.push(finding('other-use', use.place, { class: use.className, text: use.text.trim() }));
+  return findings;
+}
+
+/** Options that are read and checked, and that nothing uses yet. */
+function unusedOptions(options: Options): string[] {
+  const set: Readonly<Record<string, boolean>> = {
+    'target.gatewayConfig': options.target.gatewayConfig !== null,
+    'source.sourceRoots': options.source.sourceRoots.length > 0,
+    classes: options.classes.length > 0,
+    sharedDefinitions: options.sharedDefinitions !== 'twin',
+    owners: Object.keys(options.owners).length > 0,
+    waves: Object.keys(options.waves).length > 0,
+  };
+  return Object.keys(set).filter((name) => set[name] === true);
+}

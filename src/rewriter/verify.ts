@@ -1,0 +1,62 @@
+/** Every change is made on trial and looked at again before it is offered. What fails is withdrawn, never written. */
+import type { FileFacts } from '../model.ts';
+import { encodeText } from '../parser/decode.ts';
+import { readPythonFile } from '../parser/read-file.ts';
+import { structuralProblems } from '../parser/structure.ts';
+import type { Python } from '../parser/syntax.ts';
+import type { PlannedChange } from './change.ts';
+import { applyEdits } from './edits.ts';
+import { contract, edgesOf, sameEdges } from './graph.ts';
+import { editsFor } from './materialize.ts';
+
+export type Verified = { readonly ok: true; readonly after: string } | { readonly ok: false; readonly reason: string };
+
+/** The file after the changes, or why they do not hold together. `targetOperator` is the dotted name of the new class. */
+export function verify(
+  python: Python,
+  facts: FileFacts,
+  changes: readonly PlannedChange[],
+  targetOperator: string,
+): Verified {
+  const made = editsFor(facts, changes);
+  if (!made.ok) return made;
+  const after = applyEdits(facts.source.text, made.edits);
+  const tree = python.parse(after);
+  const [error] = tree.errors;
+  if (error !== undefined) return { ok: false, reason: `the result does not parse at offset ${error.start}` };
+  const [problem] = structuralProblems(tree);
+  if (problem !== undefined) return { ok: false, reason: `the result is not valid Python: ${problem.message}` };
+  if (encodeText(after, facts.source.encoding) === null)
+    return { ok: false, reason: 'the encoding of the file has no way to write the result' };
+  const now = readPythonFile(python, { ...facts.source, text: after }, targetOperator);
+  return checkFacts(facts, now, changes) ?? { ok: true, after };
+}
+
+function checkFacts(before: FileFacts, now: FileFacts, changes: readonly PlannedChange[]): Verified | null {
+  const moved = changes.length;
+  if (now.tasks.length !== before.tasks.length - moved)
+    return {
+      ok: false,
+      reason: `${now.tasks.length} tasks of the old operator are left instead of ${before.tasks.length - moved}`,
+    };
+  if (now.migrated.length !== before.migrated.length + moved)
+    return {
+      ok: false,
+      reason: `${now.migrated.length} tasks of the new operator are found instead of ${before.migrated.length + moved}`,
+    };
+  const sensors = changes.reduce((sum, change) => sum + change.sensors.length, 0);
+  if (now.sensors.length !== before.sensors.length - sensors)
+    return {
+      ok: false,
+      reason: `${now.sensors.length} sensors are left instead of ${before.sensors.length - sensors}`,
+    };
+  const gone = changes.flatMap((change) =>
+    change.sensors.flatMap(({ sensor, removal }) =>
+      removal === null || sensor.variable === null ? [] : [sensor.variable.name],
+    ),
+  );
+  const expected = contract(edgesOf(before.dependencies, before.source.text), gone);
+  if (!sameEdges(expected, edgesOf(now.dependencies, now.source.text)))
+    return { ok: false, reason: 'the order of the tasks is not what it was with the sensors taken out' };
+  return null;
+}
