@@ -102,7 +102,7 @@ const identity: CrdFields = {
   ...all(integer, 'runAsGroup', 'runAsUser'),
   runAsNonRoot: boolean,
 };
-const podSecurityContext = object({
+const podSecurityContext: CrdShape = object({
   ...identity,
   fsGroup: integer,
   ...all(string, 'fsGroupChangePolicy', 'seLinuxChangePolicy', 'supplementalGroupsPolicy'),
@@ -155,4 +155,4 @@ export const roleFields: CrdFields = {
     ),
   ),
 };
-export { labelSelector };
+export { labelSelector, podSecurityContext };
