@@ -44,6 +44,8 @@ export interface ProjectPlan {
   /** True when a file that names a source class can't be read or does not parse. */
   readonly brokenSources: boolean;
   readonly isolationBroken: boolean;
+  /** True when a document changed after it was translated: `apply --check` says no. */
+  readonly drifted: boolean;
   readonly report: Report;
   /** Verified changes of the selected tasks, in the order of the report. */
   readonly changes: readonly Change[];
@@ -74,6 +76,7 @@ export async function planProject(options: Options, request: PlanRequest): Promi
     problems: found.problems,
     brokenSources: isBroken(found, files),
     isolationBroken,
+    drifted: report.findings.some(({ code }) => code === 'document-drifted'),
     report,
     changes: planned.map(({ id, task, file, verdict }) => ({ id, task, file, verdict })),
     names: neededNames(decisions),

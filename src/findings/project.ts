@@ -45,6 +45,13 @@ export const projectFindings: Readonly<Record<string, FindingKind>> = {
     why: 'It was agreed for a time that is over.',
     remedy: 'Renew it or remove it.',
   },
+  'document-drifted': {
+    verdict: 'review',
+    title: 'A document changed after it was translated',
+    message: '{path} is the translation of an older text: {what}',
+    why: 'The migrated task runs the translation, so a change of the source alone changes nothing any more.',
+    remedy: 'Translate it again with `bpg-migrate translate`, or make the same change in the translation.',
+  },
   'other-use': {
     verdict: 'review',
     title: 'A use of the class that is no call',

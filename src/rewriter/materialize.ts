@@ -21,7 +21,7 @@ export function editsFor(facts: FileFacts, changes: readonly PlannedChange[]): F
   const replacements = changes.flatMap(({ sensors }) => sensors.flatMap(({ removal }) => removal?.replacement ?? []));
   const edges = rewire(facts.dependencies, replacements, facts.source.text);
   if (edges === null) return { ok: false, reason: 'the edges around its sensors can not be rewritten together' };
-  edits.push(...edges);
+  edits.push(...edges.edits);
   const needs = changes.flatMap((change) => change.needs);
   edits.push(
     ...importEdits(

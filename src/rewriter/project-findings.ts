@@ -1,6 +1,7 @@
 /** What must be said once for the whole project. */
 import type { Finding, Options, Place } from '../model.ts';
 import { hasExpired } from './accept.ts';
+import { driftFindings } from './drift.ts';
 import { airflowMajor } from './era.ts';
 import type { ProjectDecisions } from './plan.ts';
 import { finding, type Project } from './project.ts';
@@ -8,7 +9,7 @@ import { finding, type Project } from './project.ts';
 export function projectFindings(project: Project, decisions: ProjectDecisions): Finding[] {
   const { options, target, era } = project;
   const place: Place = { file: options.configFile ?? '.', line: 1, column: 1 };
-  const findings: Finding[] = [...project.targetFindings];
+  const findings: Finding[] = [...project.targetFindings, ...driftFindings(project)];
   if (target.assumed && decisions.files.some(({ tasks }) => tasks.length > 0))
     findings.push(finding('target-assumed', place));
   if ((airflowMajor(era) ?? 2) >= 3 && !target.runsOnAirflow3)

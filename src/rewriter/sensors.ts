@@ -1,6 +1,6 @@
 /** Which sensor belongs to which task, and what becomes of it. */
-import type { FileFacts, Finding, SparkSensor, SparkTask } from '../model.ts';
-import { edgesOf, predecessors, successors } from './graph.ts';
+import type { FileFacts, Finding, Operand, SparkSensor, SparkTask } from '../model.ts';
+import { contract, edgesOf, predecessors, sameEdges, successors } from './graph.ts';
 import { baseParameters } from './parameters.ts';
 import { brief, effective, factText, finding, knownText, type Project } from './project.ts';
 import { referencesTo } from './references.ts';
@@ -153,18 +153,16 @@ function removable(
   const places = operandPlaces(facts);
   if (variable.uses.some(({ span }) => !places.has(span.start)))
     return { because: `${variable.name} is used in other ways than >> and <<` };
-  if (rewire(facts.dependencies, [replacement], text) === null)
-    return { because: 'the edges around it are written in a form that is not rewritten yet' };
-  return { replacement };
+  const rewired = rewire(facts.dependencies, [replacement], text);
+  const exact = rewired !== null && sameEdges(contract(edges, [variable.name]), edgesOf(rewired.statements, text));
+  return exact ? { replacement } : { because: 'the edges around it are written in a form that is not rewritten yet' };
 }
 
-/** Where the variables of dependency statements stand, those inside lists left out. */
+/** Where the variables of dependency statements stand, those inside lists included. */
 function operandPlaces(facts: FileFacts): ReadonlySet<number> {
-  return new Set(
-    facts.dependencies.flatMap(({ operands }) =>
-      operands.flatMap((operand) => (operand.kind === 'name' ? [operand.span.start] : [])),
-    ),
-  );
+  const starts = (operand: Operand): number[] =>
+    operand.kind === 'list' ? operand.items.flatMap(starts) : operand.kind === 'name' ? [operand.span.start] : [];
+  return new Set(facts.dependencies.flatMap(({ operands }) => operands.flatMap(starts)));
 }
 
 /** What the sensor knew and the operator can't take over. Its time settings move by the rule «Time», not here. */

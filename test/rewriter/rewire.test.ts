@@ -16,7 +16,7 @@ function read(text: string) {
 
 function rewired(text: string, replacements: readonly Replacement[]): string | null {
   const edits = rewire(read(text).dependencies, replacements, text);
-  return edits === null ? null : applyEdits(text, edits);
+  return edits === null ? null : applyEdits(text, edits.edits);
 }
 
 describe('rewire', () => {
@@ -40,6 +40,11 @@ describe('rewire', () => {
       ],
       't >> b\n',
     ],
+    ['inside a list, after its task', 't >> [m, x]\n', byTask, 't >> [x]\n'],
+    ['inside a list, before others', 't >> m\n[m, x] >> b\n', byTask, '[t, x] >> b\n'],
+    ['inside a list, its task there too', 't >> m\n[x, t, m] >> b\n', byTask, '[x, t] >> b\n'],
+    ['as a leaf inside a list', 't >> [x, m, y]\n', byNothing, 't >> [x, y]\n'],
+    ['as all of a list', 'a >> t >> [m] >> b\n', byTask, 'a >> t >> b\n'],
     ['not at all', 'a >> b\n', byTask, 'a >> b\n'],
   ])('%s', (_, before, replacements, after) => {
     expect(rewired(before, replacements)).toBe(after);
@@ -49,7 +54,7 @@ describe('rewire', () => {
   });
 
   it.each([
-    ['a name inside a list', 't >> [m, x]\n'],
+    ['a name inside a nested list', 't >> [[m, y], x]\n'],
     ['a comment in the part that goes', '(\n    t\n    # now wait\n    >> m\n    >> b\n)\n'],
     ['a statement that shares its line', 't >> m; print(1)\n'],
     ['inner parentheses', 'a >> (t >> m) >> b\n'],
