@@ -38,7 +38,7 @@ export function importEdits(
   for (const need of distinct(needs)) {
     if (importOf(facts, need) !== null) continue;
     const text = `from ${need.module} import ${need.name}`;
-    const place = placeOf(facts, need, statements, replaced);
+    const place = placeOf(facts, need, statements, replaced, gone);
     if (place.kind === 'instead') {
       replaced.add(place.span.start);
       edits.push({ span: place.span, text });
@@ -58,16 +58,10 @@ export function importEdits(
   for (const statement of statements) {
     if (replaced.has(statement.start)) continue;
     const lines = lineSpan(facts.source.text, statement);
-    if (lines !== null) edits.push({ span: withoutSpareBlank(facts, lines, statement), text: '' });
+    if (lines !== null) edits.push({ span: lines, text: '' });
   }
   edits.push(...clauseEdits(facts, gone, statements));
   return edits;
-}
-
-/** An import line leaves blank lines as they are: they separate blocks. */
-function withoutSpareBlank(facts: FileFacts, lines: Span, statement: Span): Span {
-  const end = facts.source.text.indexOf('\n', statement.end);
-  return { start: lines.start, end: end === -1 ? lines.end : Math.min(lines.end, end + 1) };
 }
 
 const within = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
@@ -114,9 +108,15 @@ type Placement =
   | { readonly kind: 'instead'; readonly span: Span }
   | { readonly kind: 'after' | 'before'; readonly offset: number; readonly lead: string };
 
-function placeOf(facts: FileFacts, need: ImportNeed, gone: readonly Span[], taken: ReadonlySet<number>): Placement {
+function placeOf(
+  facts: FileFacts,
+  need: ImportNeed,
+  gone: readonly Span[],
+  taken: ReadonlySet<number>,
+  released: readonly ImportedName[],
+): Placement {
   const { near } = need;
-  if (near !== null && !near.topLevel) return besideLocal(facts, near);
+  if (near !== null && !near.topLevel) return besideLocal(facts, near, released, taken);
   const block = blockAround(facts, near === null ? firstOwnImport(facts) : near.statement);
   const isGone = (one: TopImport): boolean => gone.some(({ start }) => start === one.span.start);
   const froms = block.filter((one) => one.from && !isGone(one));
@@ -131,9 +131,19 @@ function placeOf(facts: FileFacts, need: ImportNeed, gone: readonly Span[], take
   return anchor === undefined ? firstImport(facts) : { kind: 'after', offset: anchor.end, lead: '' };
 }
 
-/** Inside a function or a guard: on the next line, with the same indentation. */
-function besideLocal(facts: FileFacts, near: ImportedName): Placement {
+/**
+ * Inside a function or a guard: in the place of the old import where that goes, for a block must not become empty, else on
+ * the next line with the same indentation.
+ */
+function besideLocal(
+  facts: FileFacts,
+  near: ImportedName,
+  released: readonly ImportedName[],
+  taken: ReadonlySet<number>,
+): Placement {
   const { text } = facts.source;
+  if (near.names === 1 && released.includes(near) && !taken.has(near.statement.start))
+    return { kind: 'instead', span: near.statement };
   const line = text.lastIndexOf('\n', near.statement.start - 1) + 1;
   return { kind: 'after', offset: near.statement.end, lead: /^[ \t]*/.exec(text.slice(line))?.[0] ?? '' };
 }

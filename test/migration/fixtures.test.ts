@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/index.ts';
+import { encodeText, type Report } from '../../src/index.ts';
 import { migrate, readTree } from './project.ts';
 
 const root = join(import.meta.dirname, '../../fixtures/migrate');
@@ -41,7 +41,12 @@ describe.each(cases)('%s', (name) => {
   const folder = join(root, name);
   it('becomes what it should', async () => {
     const { plan, files } = await migrate(join(folder, 'before'));
-    const made = Object.fromEntries(files.map(({ path, after }) => [path, after]));
+    const made = Object.fromEntries(
+      files.map(({ path, after, encoding }) => [
+        path,
+        Buffer.from(encodeText(after, encoding) ?? '').toString('latin1'),
+      ]),
+    );
     if (process.env['UPDATE_REPORTS'] !== undefined)
       writeFileSync(join(folder, 'report.json'), `${JSON.stringify(essence(plan.report), null, 2)}\n`);
     expect(made).toEqual(readTree(join(folder, 'after')));

@@ -76,10 +76,10 @@ export async function withProject<T>(
   }
 }
 
-/** All files below a folder: path relative to it → text. */
+/** All files below a folder: path relative to it → its bytes, each as one character. */
 export function readTree(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {};
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = names.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'latin1')]));
 }
