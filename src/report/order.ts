@@ -75,6 +75,18 @@ export function blockersOf(
     .toSorted((left, right) => right.tasks - left.tasks || compareText(left.code, right.code));
 }
 
+/** Members under a key of their own, keys and members in order of appearance. */
+export function groupBy<Key, Member>(members: readonly Member[], keyOf: (member: Member) => Key): Map<Key, Member[]> {
+  const groups = new Map<Key, Member[]>();
+  for (const member of members) {
+    const key = keyOf(member);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [member]);
+    else group.push(member);
+  }
+  return groups;
+}
+
 /** Every finding of a report: the project's, the tasks', the sensors'. */
 export function allFindings(report: Report): readonly FindingEntry[] {
   return [

@@ -1,5 +1,5 @@
 /** For the platform team: what jobs had in their document, has no place in the request, and so must come from the cluster. */
-import type { Json, Report } from '../model.ts';
+import type { Json, Loss, Report } from '../model.ts';
 import { compareText, sortLosses, sortTasks } from './order.ts';
 
 /** One lost field with one value, and the ids of the tasks that had it. */
@@ -18,22 +18,30 @@ export interface QueueNeeds {
 
 /** Losses of class `lost` that nobody accepted, by queue (those without one last), then by field and value. */
 export function supplyByQueue(report: Report): QueueNeeds[] {
-  const queues = new Map<string | null, Map<string, Need & { tasks: string[] }>>();
+  const queues = new Map<string | null, Map<string, { readonly loss: Loss; readonly tasks: Set<string> }>>();
   for (const task of sortTasks(report.tasks)) {
     for (const loss of sortLosses(task.losses)) {
       if (loss.class !== 'lost' || loss.accepted !== undefined) continue;
-      const needs = queues.get(task.queue) ?? new Map<string, Need & { tasks: string[] }>();
+      const needs = queues.get(task.queue) ?? new Map();
       queues.set(task.queue, needs);
       const key = JSON.stringify([loss.path, loss.value, loss.why, loss.remedy]);
-      const need = needs.get(key) ?? { ...loss, tasks: [] };
-      if (!need.tasks.includes(task.id)) need.tasks.push(task.id);
+      const need = needs.get(key) ?? { loss, tasks: new Set() };
       needs.set(key, need);
+      need.tasks.add(task.id);
     }
   }
   return [...queues]
     .toSorted(([left], [right]) => (left === null ? 1 : right === null ? -1 : compareText(left, right)))
     .map(([queue, needs]) => ({
       queue,
-      needs: [...needs].toSorted(([left], [right]) => compareText(left, right)).map(([, need]) => need),
+      needs: [...needs]
+        .toSorted(([left], [right]) => compareText(left, right))
+        .map(([, { loss, tasks }]) => ({
+          path: loss.path,
+          value: loss.value,
+          why: loss.why,
+          remedy: loss.remedy,
+          tasks: [...tasks],
+        })),
     }));
 }

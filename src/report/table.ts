@@ -1,7 +1,17 @@
 /** `scan` for a terminal: file → DAG → task, every finding beneath what it is about, the counts at the end. */
 import { kindOf } from '../findings/catalogue.ts';
 import type { FindingEntry, Report, SensorEntry, Severity, TaskEntry } from '../model.ts';
-import { compareText, countCodes, type State, sortFindings, sortSensors, sortTasks, stateOf, states } from './order.ts';
+import {
+  compareText,
+  countCodes,
+  groupBy,
+  type State,
+  sortFindings,
+  sortSensors,
+  sortTasks,
+  stateOf,
+  states,
+} from './order.ts';
 import type { TerminalOptions } from './side-by-side.ts';
 import { type Paint, padTo, painter, type Style, widthOf, wrap } from './terminal.ts';
 import { visible } from './visible.ts';
@@ -47,24 +57,23 @@ function projectBlock(report: Report, canvas: Canvas): string[] {
 }
 
 function fileBlocks(report: Report, canvas: Canvas): string[][] {
-  const tasks = sortTasks(report.tasks);
-  const sensors = sortSensors(report.sensors);
-  const files = [...new Set([...tasks, ...sensors].map(({ file }) => file))].toSorted(compareText);
-  return files.map((file) => {
-    const here = { tasks: tasks.filter((task) => task.file === file), sensors: sensors.filter((s) => s.file === file) };
-    const dags = [...new Set([...here.tasks, ...here.sensors].map(({ dagId }) => dagId))];
-    return [
-      canvas.paint('bold', visible(file)),
-      ...dags.flatMap((dagId) => [
-        `  ${dagId === null ? canvas.paint('dim', 'DAG unknown') : visible(dagId)}`,
-        ...taskLines(
-          here.tasks.filter((task) => task.dagId === dagId),
-          canvas,
-        ),
-        ...here.sensors.filter((sensor) => sensor.dagId === dagId).flatMap((sensor) => sensorLines(sensor, canvas)),
-      ]),
-    ];
-  });
+  const tasks = groupBy(sortTasks(report.tasks), ({ file }) => file);
+  const sensors = groupBy(sortSensors(report.sensors), ({ file }) => file);
+  const files = [...new Set([...tasks.keys(), ...sensors.keys()])].toSorted(compareText);
+  return files.map((file) => [
+    canvas.paint('bold', visible(file)),
+    ...dagLines(tasks.get(file) ?? [], sensors.get(file) ?? [], canvas),
+  ]);
+}
+
+function dagLines(tasks: readonly TaskEntry[], sensors: readonly SensorEntry[], canvas: Canvas): string[] {
+  const tasksOf = groupBy(tasks, ({ dagId }) => dagId);
+  const sensorsOf = groupBy(sensors, ({ dagId }) => dagId);
+  return [...new Set([...tasksOf.keys(), ...sensorsOf.keys()])].flatMap((dagId) => [
+    `  ${dagId === null ? canvas.paint('dim', 'DAG unknown') : visible(dagId)}`,
+    ...taskLines(tasksOf.get(dagId) ?? [], canvas),
+    ...(sensorsOf.get(dagId) ?? []).flatMap((sensor) => sensorLines(sensor, canvas)),
+  ]);
 }
 
 /** The tasks of one DAG: in aligned columns where all of them fit, else each under its own name. */

@@ -32,7 +32,7 @@ test('Python and document stand in two columns with the changed words marked, th
   expect(page).toContain('<del>application_file</del>="score.yaml"');
   expect(page).toContain('<ins>application_content</ins>="score<ins>.bpg</ins>.yaml"');
   expect(page).toContain('before: dags/score.yaml<th colspan=2>after: dags/score.bpg.yaml');
-  expect(page).toMatch(/<div class=s><table class=d data-l=yaml>[\s\S]*<\/table><aside class=l><h4>Loss ledger \(2\)/);
+  expect(page).toMatch(/<div class=s><table class=d data-l=yaml>[\s\S]*<\/table><aside class=l><h3>Loss ledger \(2\)/);
 });
 
 test('a finding shows its remedy, and leads to why', () => {

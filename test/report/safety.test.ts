@@ -112,7 +112,7 @@ function tagsOf(page: string): string[] {
   return [...body.matchAll(/<\/?([^\s>]*)/g)].map(([, name]) => name ?? '');
 }
 const ours = new Set(
-  '!doctype html head meta title body header h1 h2 h3 h4 p nav a main section svg rect ul li b i div form label input fieldset legend select option output span button details summary dl dt dd small table col tr th td tbody thead del ins aside code'.split(
+  '!doctype html head meta title body header h1 h2 h3 p nav a main section svg rect ul li b i div form label input fieldset legend select option output span button details summary dl dt dd small table col tr th td tbody thead del ins aside code'.split(
     ' ',
   ),
 );

@@ -27,30 +27,34 @@ export function renderHtml(report: Report, kinds: wording.FindKind = kindOf): st
   const changes = new Map(report.changes.map((change) => [change.id, change]));
   const tasks = sortTasks(report.tasks);
   const list = tasks.map((task) => taskDetails(task, changes.get(task.change ?? '') ?? null, kinds)).join('');
-  const body =
-    sections.projectFindings(report, kinds) +
-    sections.blockers(report, kinds) +
-    `<section id=tasks><h2>Tasks</h2>${filterBar(tasks)}<div id=list>${list}</div></section>\n` +
-    sections.connections(report) +
-    sections.supply(report) +
-    sections.sensors(report, kinds) +
-    sections.explanations(report, kinds) +
-    sections.skippedFiles(report);
+  const parts = [
+    sections.projectFindings(report, kinds),
+    sections.blockers(report, kinds),
+    `<section id=tasks><h2>Tasks</h2>${filterBar(tasks)}<div id=list>${list}</div></section>\n`,
+    sections.connections(report),
+    sections.supply(report),
+    sections.sensors(report, kinds),
+    sections.explanations(report, kinds),
+    sections.skippedFiles(report),
+  ];
   return (
     '<!doctype html>\n<html lang=en><head><meta charset=utf-8>' +
     `<meta http-equiv=Content-Security-Policy content="${policy}">` +
     '<meta name=viewport content="width=device-width,initial-scale=1"><meta name=color-scheme content="light dark">' +
     `<title>Migration to BPGOperator</title><style>${style}</style></head><body>\n` +
     `<header><h1>Migration to BPGOperator</h1><p>${html(`${report.tool.name} ${report.tool.version}`)}</p>` +
-    `${contents(body)}</header>\n<main><section id=totals aria-label=Totals>${sections.totals(report)}</section>\n${body}` +
+    `${contents(parts)}</header>\n<main><section id=totals aria-label=Totals>${sections.totals(report)}</section>\n${parts.join('')}` +
     `</main>\n<script>${script}</script></body></html>\n`
   );
 }
 
 /** Links to the sections that there are. Their headings are ours and hold no text of users. */
-function contents(body: string): string {
-  const links = [...body.matchAll(/<section id=(\w+)><h2>([^<]+)<\/h2>/g)];
-  return `<nav aria-label=Contents>${links.map(([, id, title]) => `<a href="#${id}">${title}</a>`).join('')}</nav>`;
+function contents(parts: readonly string[]): string {
+  const links = parts.flatMap((part) => {
+    const [, id, title] = /^<section id=(\w+)><h2>([^<]+)/.exec(part) ?? [];
+    return id === undefined || title === undefined ? [] : [`<a href="#${id}">${title}</a>`];
+  });
+  return `<nav aria-label=Contents>${links.join('')}</nav>`;
 }
 
 function digest(content: string): string {

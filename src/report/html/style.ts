@@ -3,16 +3,16 @@ export const style: string = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--soft:#59636e;--line:#d5dae0;--card:#f6f8fa;--link:#0a58ca;
 --safe:#1a7f37;--review:#9a6700;--manual:#c62828;--migrated:#0969a2;--ignored:#656d76;
 --del:#ffebe9;--del2:#ffc1bb;--ins:#e3f9e8;--ins2:#9fe5b1;--mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
-@media (prefers-color-scheme:dark){:root{--bg:#0f1419;--fg:#e4e8ed;--soft:#9aa5b1;--line:#2f3742;--card:#171d24;--link:#79b8ff;
+@media screen and (prefers-color-scheme:dark){:root{--bg:#0f1419;--fg:#e4e8ed;--soft:#9aa5b1;--line:#2f3742;--card:#171d24;--link:#79b8ff;
 --safe:#4cc26a;--review:#e3b341;--manual:#ff7b72;--migrated:#6cb6ff;--ignored:#9aa5b1;--del:#3a1d1f;--del2:#7d2b2d;--ins:#14301e;--ins2:#1f6b38}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 header,main{max-width:1500px;margin:0 auto;padding:0 24px}
 header{padding-top:28px;display:flex;align-items:baseline;gap:16px;flex-wrap:wrap}
 nav{display:flex;flex-wrap:wrap;gap:4px 18px;margin-left:auto}h1{font-size:26px;margin:0}header p{color:var(--soft);margin:0}
-h2{font-size:19px;margin:36px 0 12px}h3{font-size:15px;margin:16px 0 6px}h4{font-size:13px;margin:0 0 6px}
+h2{font-size:19px;margin:36px 0 12px}h3{font-size:15px;margin:16px 0 6px}.l h3{font-size:13px;margin:0 0 6px}
 p{margin:0}a{color:var(--link)}small{color:var(--soft)}
-code,td,.w,dd{overflow-wrap:anywhere}code,.w{font-family:var(--mono);font-size:.88em}
+.d td,.b code,.w,dd,.f p{overflow-wrap:anywhere}.grid td{overflow-wrap:break-word}code,.w{font-family:var(--mono);font-size:.88em}
 .lead{font-size:17px;margin:10px 0 14px}
 .bar{display:block;width:100%;height:12px;border-radius:6px;background:var(--card)}
 rect.safe{fill:var(--safe)}rect.review{fill:var(--review)}rect.manual{fill:var(--manual)}rect.migrated{fill:var(--migrated)}rect.ignored{fill:var(--ignored)}
@@ -67,7 +67,8 @@ del,ins{text-decoration:none;border-radius:3px}del{background:var(--del2)}ins{ba
 .code{border:1px solid var(--line);border-radius:9px;padding:10px 14px;margin-top:8px;scroll-margin-top:20px}.code h3{margin:0 0 4px;font-family:var(--mono)}
 :target{outline:2px solid var(--link);outline-offset:3px;border-radius:6px}
 ::highlight(comment){color:#5d6673}::highlight(string){color:#0a4f8f}::highlight(keyword){color:#8a2da5}::highlight(number){color:#0b5c5c}::highlight(name){color:#6a4300}
-@media (prefers-color-scheme:dark){::highlight(comment){color:#9aa5b1}::highlight(string){color:#a5d0ff}::highlight(keyword){color:#d7a6ff}::highlight(number){color:#7fdbca}::highlight(name){color:#f0c674}}
+@media screen and (prefers-color-scheme:dark){::highlight(comment){color:#9aa5b1}::highlight(string){color:#a5d0ff}::highlight(keyword){color:#d7a6ff}::highlight(number){color:#7fdbca}::highlight(name){color:#f0c674}}
+@media (max-width:800px){header,main{padding:0 12px}.w{margin-left:0}.d{font-size:11px}.d .n{width:26px}.d td{padding:0 4px 0 14px}.d td:nth-child(odd){padding:0 4px 0 0}#filter{position:static}nav{margin-left:0}}
 @media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--card:#fff}body{font-size:11px}#filter,.t>summary::before{display:none!important}
 .t{content-visibility:visible;break-inside:auto}.t>summary{break-after:avoid}.f li,.l li,tr{break-inside:avoid}main,header{max-width:none;padding:0}
 .c td{print-color-adjust:exact;-webkit-print-color-adjust:exact}.s{grid-template-columns:minmax(0,1fr)}}

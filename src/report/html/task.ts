@@ -18,6 +18,7 @@ export function taskDetails(task: TaskEntry, change: ChangeView | null, kinds: w
   return (
     `<details class=t data-s=${state} data-c="${attribute(task.connection ?? '')}">${summary}` +
     `<div class=b id="${fragment('task', task.id)}">${facts(task)}${findingList(task.findings, kinds, task)}` +
+    `${change === null && task.status === 'legacy' ? '<p class=q>No change is offered for this task.' : ''}` +
     `${changeMarkup(change, losses)}</div></details>\n`
   );
 }
@@ -84,7 +85,7 @@ function lossTable(losses: readonly Loss[]): string {
       `<code class=x>${html(wording.valueText(loss.value, 120))}</code><p>${html(loss.why)}` +
       remedyMarkup(loss),
   );
-  return `<aside class=l><h4>Loss ledger (${losses.length})</h4><ul>${rows.join('')}</ul></aside>`;
+  return `<aside class=l><h3>Loss ledger (${losses.length})</h3><ul>${rows.join('')}</ul></aside>`;
 }
 
 function remedyMarkup({ accepted, remedy }: Loss): string {
