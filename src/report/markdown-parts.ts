@@ -22,6 +22,13 @@ export function code(value: string): string {
   return shown.startsWith(' ') && shown.endsWith(' ') ? `\` ${shown} \`` : `\`${shown}\``;
 }
 
+/** A sentence: text in which what stands between backticks is code. */
+export function prose(value: string): string {
+  return value.replace(/`([^`]+)`|[^`]+|`/g, (part, inside: string | undefined) =>
+    inside === undefined ? text(part) : code(inside),
+  );
+}
+
 /** A heading of markup that is already safe. */
 export function heading(level: 1 | 2 | 3, content: string): string {
   return `${'#'.repeat(level)} ${content}`;

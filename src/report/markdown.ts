@@ -1,7 +1,7 @@
 /** The status report for a platform lead, in GitHub's Markdown. */
 import { kindOf } from '../findings/catalogue.ts';
 import type { FindingEntry, Report, TaskEntry } from '../model.ts';
-import { code, heading, list, table, text } from './markdown-parts.ts';
+import { code, heading, list, prose, table, text } from './markdown-parts.ts';
 import {
   blockersOf,
   compareText,
@@ -68,7 +68,7 @@ function percent(part: number, whole: number): string {
 function blockers(report: Report, kinds: wording.FindKind): string[] {
   const rows = blockersOf(report, kinds).map(({ code: name, tasks: count }) => {
     const { title, verdict, remedy } = kinds(name);
-    return [String(count), code(name), verdict, text(title), text(remedy)];
+    return [String(count), code(name), verdict, prose(title), prose(remedy)];
   });
   if (rows.length === 0) return [];
   return [heading(2, 'What holds tasks back'), table(['Tasks', 'Code', 'Verdict', 'What', 'What to do'], rows)];
@@ -109,7 +109,7 @@ function reasons(findings: readonly FindingEntry[], kinds: wording.FindKind): st
   ];
   const holding = sorted
     .filter(({ code: name }) => kinds(name).verdict !== 'safe')
-    .map(({ code: name, message }) => `${code(name)} ${text(message)}`);
+    .map(({ code: name, message }) => `${code(name)} ${prose(message)}`);
   return [...holding, ...(told.length === 0 ? [] : [told.map(code).join(', ')])].join('<br>');
 }
 
@@ -141,7 +141,7 @@ function sensors(report: Report): string[] {
     sensor.task === null ? 'unknown' : code(sensor.task),
     wording.outcomeWords[sensor.outcome],
     sortFindings(sensor.findings)
-      .map((finding) => `${code(finding.code)} ${text(finding.message)}`)
+      .map((finding) => `${code(finding.code)} ${prose(finding.message)}`)
       .join('<br>'),
   ]);
   return [heading(2, 'Sensors'), table(['Sensor', 'DAG', 'Where', 'Waits for', 'Outcome', 'Reasons'], rows)];
@@ -154,8 +154,8 @@ function losses(report: Report): string[] {
       code(loss.path),
       code(wording.valueText(loss.value)),
       loss.class,
-      text(loss.why),
-      text(loss.accepted === undefined ? loss.remedy : `accepted: ${loss.accepted}`),
+      prose(loss.why),
+      prose(loss.accepted === undefined ? loss.remedy : `accepted: ${loss.accepted}`),
     ]),
   );
   if (rows.length === 0) return [];
@@ -176,8 +176,8 @@ function supply(report: Report): string[] {
           code(need.path),
           code(wording.valueText(need.value)),
           String(need.tasks.length),
-          text(need.why),
-          text(need.remedy),
+          prose(need.why),
+          prose(need.remedy),
         ]),
       ),
     ]),
@@ -189,7 +189,7 @@ function codes(report: Report, kinds: wording.FindKind): string[] {
   if (counts.length === 0) return [];
   const rows = counts.map(([name, count]) => {
     const { title, verdict, remedy } = kinds(name);
-    return [code(name), String(count), verdict, text(title), text(remedy)];
+    return [code(name), String(count), verdict, prose(title), prose(remedy)];
   });
   return [heading(2, 'Findings by code'), table(['Code', 'Count', 'Verdict', 'What', 'What to do'], rows)];
 }
@@ -200,8 +200,8 @@ function project(report: Report, kinds: wording.FindKind): string[] {
     code(finding.code),
     finding.severity,
     code(wording.placeText(finding)),
-    text(finding.message),
-    text(kinds(finding.code).remedy),
+    prose(finding.message),
+    prose(kinds(finding.code).remedy),
   ]);
   return [heading(2, 'Project findings'), table(['Code', 'Severity', 'Where', 'What is wrong', 'What to do'], rows)];
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/report/index.ts';
 import { anyKind, fullReport, report, task } from './sample.ts';
@@ -19,10 +19,12 @@ const subject = report({ ...fullReport, tasks: [...fullReport.tasks, evilTask] }
 describe.skipIf(!present)(title, () => {
   let folder = '';
   let browser: Browser;
+  let context: BrowserContext;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'bpg-html-'));
     writeFileSync(join(folder, 'report.html'), renderHtml(subject, anyKind));
     browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
+    context = await browser.newContext({ offline: true });
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -31,8 +33,7 @@ describe.skipIf(!present)(title, () => {
 
   /** Opens the page at a fragment; what the browser complains about ends up in `errors`. */
   async function open(fragment = '', javaScriptEnabled = true): Promise<{ page: Page; errors: string[] }> {
-    const context = await browser.newContext({ javaScriptEnabled, offline: true });
-    const page = await context.newPage();
+    const page = await (javaScriptEnabled ? context : await browser.newContext({ javaScriptEnabled })).newPage();
     const errors: string[] = [];
     page.on('console', (message) => errors.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => errors.push(error.message));

@@ -43,6 +43,11 @@ test('a finding shows its remedy, and leads to why', () => {
   expect(page.match(/Remedy of retry-resubmits/g)?.length).toBeGreaterThan(1);
 });
 
+test('what stands between backticks in a sentence is code', () => {
+  const subject = report({ tasks: [task({ findings: [finding({ message: 'write `<queue>` there' })] })] });
+  expect(renderHtml(subject, anyKind)).toContain('<p>write <code>&lt;queue&gt;</code> there');
+});
+
 test('blockers are counted by task, promised differences are none', () => {
   const subject = report({
     tasks: [

@@ -22,6 +22,11 @@ export function html(text: string): string {
   return contained(visible(text));
 }
 
+/** A sentence: text in which what stands between backticks is code. Escaped first, so nothing else can become markup. */
+export function prose(text: string): string {
+  return html(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+}
+
 /** The same for a line of code, tabs kept. */
 export function htmlCode(text: string): string {
   return contained(visibleCode(text));

@@ -3,7 +3,7 @@ import type { Report } from '../../model.ts';
 import { blockersOf, compareText, countCodes, type State, sortSensors, states } from '../order.ts';
 import { supplyByQueue } from '../supply.ts';
 import * as wording from '../wording.ts';
-import { fragment, html } from './escape.ts';
+import { fragment, html, prose } from './escape.ts';
 import { badge, findingList } from './task.ts';
 
 /** Counts by state, as cards and as one bar. */
@@ -57,8 +57,8 @@ export function blockers(report: Report, kinds: wording.FindKind): string {
     String(tasks),
     `<a href="#${fragment('code', code)}">${html(code)}</a>`,
     kinds(code).verdict,
-    html(kinds(code).title),
-    html(kinds(code).remedy),
+    prose(kinds(code).title),
+    prose(kinds(code).remedy),
   ]);
   return section('blockers', 'What holds tasks back', grid(['Tasks', 'Code', 'Verdict', 'What', 'What to do'], rows));
 }
@@ -104,8 +104,8 @@ export function supply(report: Report): string {
           `<code>${html(need.path)}</code>`,
           `<code>${html(wording.valueText(need.value, 120))}</code>`,
           String(need.tasks.length),
-          html(need.why),
-          html(need.remedy),
+          prose(need.why),
+          prose(need.remedy),
         ]),
       ),
   );
@@ -118,7 +118,7 @@ export function explanations(report: Report, kinds: wording.FindKind): string {
     const { title, why, remedy, verdict } = kinds(code);
     return (
       `<div class=code id="${fragment('code', code)}"><h3>${html(code)} <small>${count} × · ${verdict}</small></h3>` +
-      `<p><b>${html(title)}</b><p class=y>${html(why)}<p class=r>${html(remedy)}</div>`
+      `<p><b>${prose(title)}</b><p class=y>${prose(why)}<p class=r>${prose(remedy)}</div>`
     );
   });
   return section('codes', 'What the findings mean', items.join('\n'));

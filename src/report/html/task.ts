@@ -3,7 +3,7 @@ import type { ChangeView, FindingEntry, Loss, Place, TaskEntry } from '../../mod
 import { sortFindings, sortLosses, stateOf } from '../order.ts';
 import * as wording from '../wording.ts';
 import { differenceTable } from './difference.ts';
-import { attribute, fragment, html } from './escape.ts';
+import { attribute, fragment, html, prose } from './escape.ts';
 
 /** The task's element; `data-s` (state) and `data-c` (connection) are what the filter reads. */
 export function taskDetails(task: TaskEntry, change: ChangeView | null, kinds: wording.FindKind): string {
@@ -49,10 +49,10 @@ export function findingList(findings: readonly FindingEntry[], kinds: wording.Fi
   const items = sortFindings(findings).map((finding) => {
     const { code, severity, message } = finding;
     const kind = kinds(code);
-    const remedy = kind.verdict === 'safe' ? '' : `<p class=r>${html(kind.remedy)}`;
+    const remedy = kind.verdict === 'safe' ? '' : `<p class=r>${prose(kind.remedy)}`;
     return (
       `<li class=${severity}><a href="#${fragment('code', code)}">${html(code)}</a> ` +
-      `<small>${severity}${placeFrom(finding, here)}</small><p>${html(message)}${remedy}`
+      `<small>${severity}${placeFrom(finding, here)}</small><p>${prose(message)}${remedy}`
     );
   });
   return `<ul class=f>${items.join('')}</ul>`;
@@ -82,7 +82,7 @@ function lossTable(losses: readonly Loss[]): string {
   const rows = losses.map(
     (loss) =>
       `<li><span class="k ${loss.class}">${loss.class}</span> <code>${html(loss.path)}</code> ` +
-      `<code class=x>${html(wording.valueText(loss.value, 120))}</code><p>${html(loss.why)}` +
+      `<code class=x>${html(wording.valueText(loss.value, 120))}</code><p>${prose(loss.why)}` +
       remedyMarkup(loss),
   );
   return `<aside class=l><h3>Loss ledger (${losses.length})</h3><ul>${rows.join('')}</ul></aside>`;
@@ -90,5 +90,5 @@ function lossTable(losses: readonly Loss[]): string {
 
 function remedyMarkup({ accepted, remedy }: Loss): string {
   const text = accepted === undefined ? remedy : `accepted: ${accepted}`;
-  return text === '' ? '' : `<p class=r>${html(text)}`;
+  return text === '' ? '' : `<p class=r>${prose(text)}`;
 }
