@@ -209,24 +209,20 @@ const EFFECTS: Partial<Record<BindingKind, readonly string[]>> = {
   assign: ['assignment', 'named_expression'],
 };
 
+/** Targets that hold from where they stand. */
+const WITHIN = ['with_item', 'for_in_clause', 'except_clause', 'case_clause'];
+const HOLDERS = [...WITHIN, 'assignment', 'augmented_assignment', 'for_statement', 'delete_statement'];
+
 /** Where a binding begins to hold: behind what is evaluated for it. */
 function effectOf(node: Node, kind: BindingKind): number {
   if (kind === 'parameter') return node.start;
   const types = EFFECTS[kind];
   if (types !== undefined) return ancestor(node, types)?.end ?? node.end;
-  const holder = ancestor(node, [
-    'assignment',
-    'augmented_assignment',
-    'for_statement',
-    'with_item',
-    'delete_statement',
-  ]);
-  if (holder === null || holder.type === 'with_item') return node.end;
-  if (holder.type === 'for_statement') {
-    const body = childOf(holder, 'body');
-    return body === null || body.start < node.start ? node.end : body.start;
-  }
-  return holder.end;
+  const holder = ancestor(node, HOLDERS);
+  if (holder === null || WITHIN.includes(holder.type)) return node.end;
+  if (holder.type !== 'for_statement') return holder.end;
+  const body = childOf(holder, 'body');
+  return body === null || body.start < node.start ? node.end : body.start;
 }
 
 /** The value of `name = value`, `name: T = value` and `name := value`; null for anything less plain. */

@@ -33,7 +33,7 @@ export function readStrings(module: Module, tree: SyntaxTree): readonly StringFa
   for (const node of descend(tree.root)) {
     if (node.type !== 'string' && node.type !== 'concatenated_string') continue;
     if (isDocstring(node)) continue;
-    const value = valueOf(module, node);
+    const value = textIn(module, node);
     if (value !== null)
       result.push({ span: { start: node.start, end: node.end }, value, context: contextOf(module, node) });
   }
@@ -46,7 +46,7 @@ function isDocstring(node: Node): boolean {
   return holder.parent?.type === 'expression_statement' && namedChildren(holder.parent).length === 1;
 }
 
-function valueOf(module: Module, node: Node): string | null {
+function textIn(module: Module, node: Node): string | null {
   const literal = readStringLiteral(node, module.text);
   if (literal !== null) return literal.value;
   const known = evaluate(module, node);

@@ -99,9 +99,9 @@ export function childOf(node: Node, name: string): Node | null {
   return node.children.find((child) => child.field === name) ?? null;
 }
 
-/** The named children, comments left out. */
+/** The named children, without comments and the backslashes between lines. */
 export function namedChildren(node: Node): readonly Node[] {
-  return node.children.filter((child) => child.named && child.type !== 'comment');
+  return node.children.filter(({ named, type }) => named && type !== 'comment' && type !== 'line_continuation');
 }
 
 /** The node and everything below it, parents first, in source order. */

@@ -180,27 +180,26 @@ export function readDictionary(
     for (const [key, entry] of inner.entries) entries.set(key, entry);
     complete &&= inner.complete;
   };
+  if (!complete) return { entries, complete };
   const expression = follow(module, node);
-  const callee = expression.type === 'call' ? childOf(expression, 'function') : null;
-  if (depth > MAX_DEPTH) return { entries, complete };
+  const add = (key: Node | null, name: string | undefined, value: Node | null) => {
+    if (key === null || name === undefined || value === null) complete = false;
+    else entries.set(name, { key, value });
+  };
   if (expression.type === 'dictionary') {
     for (const part of namedChildren(expression)) {
+      const key = childOf(part, 'key');
       if (part.type === 'dictionary_splat') merge(namedChildren(part)[0] ?? part);
-      else complete = readPair(module, part, entries) && complete;
+      else add(key, key === null ? undefined : knownText(module, key), childOf(part, 'value'));
     }
-  } else if (
-    callee !== null &&
-    textOf(module, callee) === 'dict' &&
-    module.names.resolve('dict', callee).length === 0
-  ) {
+  } else if (isDictCall(module, expression)) {
     for (const part of namedChildren(childOf(expression, 'arguments') ?? expression)) {
-      const [key, value] = [childOf(part, 'name'), childOf(part, 'value')];
-      if (part.type === 'keyword_argument' && key !== null && value !== null)
-        entries.set(textOf(module, key), { key, value });
-      else if (part.type === 'dictionary_splat') merge(namedChildren(part)[0] ?? part);
-      else merge(part);
+      const key = childOf(part, 'name');
+      if (part.type === 'dictionary_splat') merge(namedChildren(part)[0] ?? part);
+      else if (part.type !== 'keyword_argument') merge(part);
+      else add(key, key === null ? undefined : textOf(module, key), childOf(part, 'value'));
     }
-  } else if (expression.type === 'binary_operator' && expression.children.some((child) => child.type === '|')) {
+  } else if (expression.type === 'binary_operator' && childOf(expression, 'operator')?.type === '|') {
     for (const side of namedChildren(expression)) merge(side);
   } else if (expression.type !== 'none') {
     complete = false;
@@ -208,12 +207,15 @@ export function readDictionary(
   return { entries, complete };
 }
 
-function readPair(module: Module, pair: Node, entries: Map<string, DictionaryEntry>): boolean {
-  const [key, value] = [childOf(pair, 'key'), childOf(pair, 'value')];
-  const name = key === null ? undefined : knownValue(module, key, 0);
-  if (typeof name !== 'string' || key === null || value === null) return false;
-  entries.set(name, { key, value });
-  return true;
+/** A call of the builtin `dict`. */
+function isDictCall(module: Module, expression: Node): boolean {
+  const callee = expression.type === 'call' ? childOf(expression, 'function') : null;
+  return callee !== null && textOf(module, callee) === 'dict' && module.names.resolve('dict', callee).length === 0;
+}
+
+function knownText(module: Module, node: Node): string | undefined {
+  const value = knownValue(module, node, 0);
+  return typeof value === 'string' ? value : undefined;
 }
 
 const TIMEDELTA_SECONDS: Readonly<Record<string, number>> = {
