@@ -8,9 +8,16 @@ import { normalSpec } from './normal-spec.ts';
 
 export type BuiltPods = Extract<Pods, { readonly ok: true }>;
 
-/** Compares the finished pods, and how many executors start. Both sides must have the same name. */
-export function comparePods(before: BuiltPods, after: BuiltPods, gateway: GatewayDecides): Comparison {
-  return compareLeaves(podLeaves(before, null), podLeaves(after, before), gateway);
+/**
+ * Compares the finished pods, and how many executors start. Both sides must have the same name. Null for `gateway`:
+ * nothing is the gateway's.
+ */
+export function comparePods(before: BuiltPods, after: BuiltPods, gateway: GatewayDecides | null = null): Comparison {
+  return compareLeaves(
+    podLeaves(before, null),
+    podLeaves(after, gateway === null ? null : before),
+    gateway ?? (() => false),
+  );
 }
 
 /** `other` is given for the gateway's side: what only the gateway's labels and annotations say is left out. */

@@ -13,11 +13,11 @@ const filePath = /^[a-zA-Z~]?(?:\/[a-zA-Z0-9_.-]+)+\/?$/;
  * The request of a body, with the binding's coercions and without the keys that it drops. YAML if the Content-Type
  * contains `yaml` in any case, else JSON.
  */
-export function readRequest(text: string, contentType: string | null): JsonObject | Refusal {
+export function readRequest(text: string, contentType: string | null, unrendered: boolean): JsonObject | Refusal {
   const yaml = (contentType ?? '').toLowerCase().includes('yaml');
   const reading = yaml ? readYamlBody(text) : readJsonBody(text);
   if (!reading.ok) return !yaml && filePath.test(text) ? refuse(400, pathHint) : invalid(yaml, reading.problem);
-  const request = coerce(reading.node, requestShape);
+  const request = coerce(reading.node, requestShape, unrendered);
   if (!request.ok) return invalid(yaml, request.problem);
   if (request.value === null) return fault('java.lang.NullPointerException', nullRequest);
   return objectOf(request.value);

@@ -1,4 +1,5 @@
 import type { Json } from '../../model.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { BodyNode } from './body-node.ts';
 import { parseInteger, parseLong } from './java-numbers.ts';
 import type { Shape } from './request-shape.ts';
@@ -9,9 +10,14 @@ import type { Shape } from './request-shape.ts';
  */
 export type Coerced = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problem: string };
 
-/** The value of `node` for a field of that shape; `path` (`driver.cores`) goes into the problem. */
-export function coerce(node: BodyNode, shape: Shape, path = ''): Coerced {
+/**
+ * The value of `node` for a field of that shape; `path` (`driver.cores`) goes into the problem. With `unrendered`,
+ * placeholders fit every scalar field, as text.
+ */
+export function coerce(node: BodyNode, shape: Shape, unrendered = false, path = ''): Coerced {
   if (node.kind === 'null') return { ok: true, value: null };
+  if (unrendered && node.kind === 'text' && isPlaceholder(node.text) && isScalarShape(shape))
+    return { ok: true, value: node.text };
   switch (shape.kind) {
     case 'string':
       return isScalar(node) ? { ok: true, value: node.text } : misfit(node, 'String', path);
@@ -21,12 +27,16 @@ export function coerce(node: BodyNode, shape: Shape, path = ''): Coerced {
     case 'boolean':
       return coerceBoolean(node, path);
     case 'list':
-      return coerceList(node, shape.of, path);
+      return coerceList(node, shape.of, unrendered, path);
     case 'map':
       return coerceMap(node, path);
     case 'object':
-      return coerceObject(node, shape, path);
+      return coerceObject(node, shape, unrendered, path);
   }
+}
+
+function isScalarShape(shape: Shape): boolean {
+  return shape.kind !== 'list' && shape.kind !== 'map' && shape.kind !== 'object';
 }
 
 type ScalarNode = Extract<BodyNode, { readonly text: string }>;
@@ -71,11 +81,11 @@ function coerceBoolean(node: BodyNode, path: string): Coerced {
   return misfit(node, 'boolean', path);
 }
 
-function coerceList(node: BodyNode, of: Shape, path: string): Coerced {
+function coerceList(node: BodyNode, of: Shape, unrendered: boolean, path: string): Coerced {
   if (node.kind !== 'list') return misfit(node, 'ArrayList', path);
   const items: Json[] = [];
   for (const [i, item] of node.items.entries()) {
-    const coerced = coerce(item, of, `${path}[${i}]`);
+    const coerced = coerce(item, of, unrendered, `${path}[${i}]`);
     if (!coerced.ok) return coerced;
     items.push(coerced.value);
   }
@@ -86,14 +96,19 @@ function coerceMap(node: BodyNode, path: string): Coerced {
   if (node.kind !== 'map') return misfit(node, 'LinkedHashMap', path);
   const entries = new Map<string, Json>();
   for (const [key, value] of node.entries) {
-    const coerced = coerce(value, { kind: 'string' }, `${path}.${key}`);
+    const coerced = coerce(value, { kind: 'string' }, false, `${path}.${key}`);
     if (!coerced.ok) return coerced;
     entries.set(key, coerced.value);
   }
   return { ok: true, value: Object.fromEntries(entries) };
 }
 
-function coerceObject(node: BodyNode, shape: Extract<Shape, { readonly kind: 'object' }>, path: string): Coerced {
+function coerceObject(
+  node: BodyNode,
+  shape: Extract<Shape, { readonly kind: 'object' }>,
+  unrendered: boolean,
+  path: string,
+): Coerced {
   if (node.kind !== 'map') return misfit(node, 'Object', path);
   const entries = new Map<string, Json>();
   for (const [key, value] of node.entries) {
@@ -104,7 +119,7 @@ function coerceObject(node: BodyNode, shape: Extract<Shape, { readonly kind: 'ob
         problem: `Unrecognized field "${key}"${path === '' ? '' : ` in ${path}`}, not marked as ignorable`,
       };
     if (field === undefined) continue;
-    const coerced = coerce(value, field, path === '' ? key : `${path}.${key}`);
+    const coerced = coerce(value, field, unrendered, path === '' ? key : `${path}.${key}`);
     if (!coerced.ok) return coerced;
     if (coerced.value === null) entries.delete(key);
     else entries.set(key, coerced.value);

@@ -1,5 +1,6 @@
 import type { Json } from '../../model.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { GatewayCluster, GatewayConfig, GatewayQueue } from './config.ts';
 import { parseInteger } from './java-numbers.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -15,14 +16,19 @@ export interface ChosenQueue {
 }
 
 /** Chooses the queue, checks its token, its existence and the number of executors, in this order. */
-export function chooseQueue(request: JsonObject, user: string, config: GatewayConfig): ChosenQueue | Refusal {
+export function chooseQueue(
+  request: JsonObject,
+  user: string,
+  config: GatewayConfig,
+  unrendered: boolean,
+): ChosenQueue | Refusal {
   const name = queueName(textOf(request['queue']), user, config);
   const declared = config.queues.find((queue) => queue.name.toLowerCase() === name.toLowerCase());
   const token = declared?.secure === true ? tokenProblem(name, textOf(request['queueToken'])) : null;
   if (token !== null) return refuse(400, token);
   if (declared === undefined)
     return refuse(500, `The queue ${name} does not exist. Please check the queue name and try again.`);
-  const tooMany = executorProblem(request, declared.maxExecutorInstances);
+  const tooMany = executorProblem(request, declared.maxExecutorInstances, unrendered);
   if (tooMany !== null) return refuse(400, tooMany);
   const parent = name.split('.')[0] ?? name;
   return { name, parent, config: config.queues.find((queue) => queue.name === parent) ?? null };
@@ -57,13 +63,14 @@ function claims(token: string): readonly string[] {
   }
 }
 
-function executorProblem(request: JsonObject, limit: number): string | null {
+function executorProblem(request: JsonObject, limit: number, unrendered: boolean): string | null {
   const instances = objectOf(request['executor'])['instances'];
   if (typeof instances === 'number' && instances > limit)
     return `Executor instances (${instances}) exceeds limit (${limit})`;
   const key = 'spark.executor.instances';
   const written = objectOf(request['sparkConf'])[key];
   if (typeof written !== 'string') return null;
+  if (unrendered && isPlaceholder(written)) return null;
   const count = parseInteger(written);
   if (count === null) return `Invalid value (${written}) for Spark config: (${key})`;
   return count > limit ? `Executor instances in Spark config (${count}) exceeds limit (${limit})` : null;
@@ -74,9 +81,11 @@ export function chooseCluster(
   request: JsonObject,
   queue: ChosenQueue,
   config: GatewayConfig,
+  unrendered: boolean,
 ): GatewayCluster | Refusal {
   const version = textOf(request['sparkVersion']);
-  const fits = (cluster: GatewayCluster): boolean => version !== null && cluster.sparkVersions.includes(version);
+  const fits = (cluster: GatewayCluster): boolean =>
+    (unrendered && isPlaceholder(version)) || (version !== null && cluster.sparkVersions.includes(version));
   const pinned = textOf(request['clusterId']);
   if (pinned !== null && pinned !== '')
     return (

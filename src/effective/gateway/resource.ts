@@ -1,5 +1,6 @@
 import type { Json } from '../../model.ts';
 import { compact, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import { defaultMaxRunningMillis, type GatewayCluster, type GatewayConfig } from './config.ts';
 import { parseLong } from './java-numbers.ts';
 import { labelValue } from './label.ts';
@@ -16,6 +17,8 @@ export interface ResourceContext {
   readonly user: string;
   readonly proxyUser: string;
   readonly submissionId: string;
+  /** Placeholders stand where numbers belong: they are carried, not refused. */
+  readonly unrendered: boolean;
 }
 
 const ownName = '{spark-application-resource-name}';
@@ -76,6 +79,7 @@ function roleContext(context: ResourceContext, name: RoleName): RoleContext {
     queue: queue?.[name] ?? { cpuRatio: 1, memoryRatio: 1, labelKey: '', labelValues: [] },
     labelValues: (spot ? queue?.executor.spotValues : queue?.[name].labelValues) ?? [],
     zones: pickedZones(context),
+    unrendered: context.unrendered,
   };
 }
 
@@ -96,6 +100,7 @@ function chooseImage(context: ResourceContext, type: string): string | Refusal {
 function chooseRunningTime(context: ResourceContext): string | Refusal {
   const asked = textOf(objectOf(context.request['sparkConf'])[runningLimit]);
   if (asked === null || asked === '') return String(defaultMaxRunningMillis);
+  if (context.unrendered && isPlaceholder(asked)) return asked;
   const millis = parseLong(asked);
   if (millis === null) return refuse(400, `Invalid value for config ${runningLimit}: ${asked}`);
   const allowed = context.queue.config?.maxRunningMillis ?? defaultMaxRunningMillis;

@@ -1,5 +1,6 @@
 import type { Json } from '../../model.ts';
 import { compact, isObject, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { GatewayCluster, GatewayQueueRole } from './config.ts';
 import { parseLong, renderDouble, roundHalfUp } from './java-numbers.ts';
 import { labelValue } from './label.ts';
@@ -17,12 +18,14 @@ export interface RoleContext {
   /** Values of the queue's node label; none: no placement of its own. */
   readonly labelValues: readonly string[];
   readonly zones: readonly string[];
+  /** Placeholders stand where numbers belong. */
+  readonly unrendered: boolean;
 }
 
 /** Driver or executor of the resource: the request's keys, the defaults that are always sent, the queue's placement. */
 export function makeRole(name: RoleName, context: RoleContext): JsonObject | Refusal {
   const asked = objectOf(context.request[name]);
-  const sizes = makeSizes(asked, context.queue);
+  const sizes = makeSizes(asked, context.queue, context.unrendered);
   if (isRefusal(sizes)) return sizes;
   const driver = name === 'driver';
   const account = textOf(asked['serviceAccount']);
@@ -39,12 +42,33 @@ export function makeRole(name: RoleName, context: RoleContext): JsonObject | Ref
   });
 }
 
-function makeSizes(asked: JsonObject, queue: GatewayQueueRole): JsonObject | Refusal {
+function makeSizes(asked: JsonObject, queue: GatewayQueueRole, unrendered: boolean): JsonObject | Refusal {
+  const open = (value: Json | undefined): value is string => unrendered && isPlaceholder(value);
+  const limit = asked['coreLimit'];
+  if (open(asked['cores']) || open(limit) || open(asked['memory'])) return openSizes(asked, queue);
   const cores = roundHalfUp(Number(asked['cores'] ?? 1) * queue.cpuRatio);
-  const coreLimit = makeCoreLimit(textOf(asked['coreLimit']), cores, queue.cpuRatio);
+  const coreLimit = makeCoreLimit(textOf(limit), cores, queue.cpuRatio);
   if (isRefusal(coreLimit)) return coreLimit;
   const memory = makeMemory(textOf(asked['memory']) ?? '1g', queue.memoryRatio);
   return isRefusal(memory) ? memory : { cores, coreLimit, memory };
+}
+
+/** The same where placeholders stand: they are carried, what would be computed from them is named after them. */
+function openSizes(asked: JsonObject, queue: GatewayQueueRole): JsonObject | Refusal {
+  const { cores, coreLimit, memory, ...others } = asked;
+  const known = (value: Json | undefined): JsonObject[string] | undefined => (isPlaceholder(value) ? undefined : value);
+  const sizes = makeSizes(
+    compact({ ...others, cores: known(cores), coreLimit: known(coreLimit), memory: known(memory) }),
+    queue,
+    false,
+  );
+  if (isRefusal(sizes)) return sizes;
+  return {
+    ...sizes,
+    ...(isPlaceholder(cores) ? { cores, ...(coreLimit === undefined ? { coreLimit: cores } : {}) } : {}),
+    ...(isPlaceholder(coreLimit) ? { coreLimit } : {}),
+    ...(isPlaceholder(memory) ? { memory } : {}),
+  };
 }
 
 /** A limit must be a whole number; without one it is cores × 1000 m, and the queue's ratio counts twice. */

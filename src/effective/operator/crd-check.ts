@@ -1,5 +1,6 @@
 import type { Json } from '../../model.ts';
 import { isList, isObject, type JsonObject } from '../json.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { CrdShape } from './crd-shape.ts';
 
 /** What the API server makes of a value: unknown keys and nulls of maps are gone, the rest fits or is refused. */
@@ -10,9 +11,12 @@ export interface CrdResult {
   readonly problems: readonly string[];
 }
 
-/** Prunes and checks `value`; `path` starts the paths of its parts. */
-export function checkAgainstCrd(value: Json, shape: CrdShape, path: string): CrdResult {
-  const found: Findings = { pruned: [], problems: [] };
+/**
+ * Prunes and checks `value`; `path` starts the paths of its parts. With `unrendered`, placeholders fit every scalar
+ * field.
+ */
+export function checkAgainstCrd(value: Json, shape: CrdShape, path: string, unrendered = false): CrdResult {
+  const found: Findings = { pruned: [], problems: [], unrendered };
   const kept = check(value, shape, path, found);
   return { value: kept, pruned: found.pruned.sort(), problems: found.problems };
 }
@@ -20,6 +24,7 @@ export function checkAgainstCrd(value: Json, shape: CrdShape, path: string): Crd
 interface Findings {
   readonly pruned: string[];
   readonly problems: string[];
+  readonly unrendered: boolean;
 }
 
 function check(value: Json, shape: CrdShape, path: string, found: Findings): Json {
@@ -59,6 +64,7 @@ function checkMap(value: JsonObject, of: CrdShape, path: string, found: Findings
 
 type ScalarShape = Extract<CrdShape, { readonly values?: readonly string[] }>;
 function checkScalar(value: Json, shape: ScalarShape, path: string, found: Findings): Json {
+  if (found.unrendered && isPlaceholder(value)) return value;
   if (!fits(value, shape.kind))
     return misfit(value, shape.kind === 'int-or-string' ? 'integer,string' : shape.kind, path, found);
   if (shape.values !== undefined && !shape.values.includes(String(value))) {

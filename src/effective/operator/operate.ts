@@ -25,15 +25,18 @@ const apiVersion = 'sparkoperator.k8s.io/v1beta2';
 /** Suffix that the API server gives to a generated name. */
 const generated = 'xxxxx';
 
-/** Takes a SparkApplication the operator's way: schema, defaults, webhook, arguments. */
-export function operate(document: Json): Operation {
+/**
+ * Takes a SparkApplication the operator's way: schema, defaults, webhook, arguments. With `unrendered`, placeholders
+ * are carried where the operator would refuse them.
+ */
+export function operate(document: Json, unrendered = false): Operation {
   const kind = kindProblem(document);
   if (kind !== null) return { ok: false, pruned: [], stage: 'kind', error: kind };
   const root = objectOf(document);
-  const { value, pruned, problems } = checkAgainstCrd(root['spec'] ?? {}, specShape, 'spec');
+  const { value, pruned, problems } = checkAgainstCrd(root['spec'] ?? {}, specShape, 'spec', unrendered);
   if (problems.length > 0) return { ok: false, pruned, stage: 'crd-schema', error: aggregate(problems) };
   const application: Application = { ...identityOf(root['metadata']), spec: withDefaults(objectOf(value)) };
-  const objection = validate(application);
+  const objection = validate(application, unrendered);
   if (objection !== null) return { ok: false, pruned, stage: 'validating-webhook', error: objection };
   const built = buildArguments(withMonitoring(application));
   if (!built.ok) return { ok: false, pruned, stage: 'spark-submit-args', error: built.error };

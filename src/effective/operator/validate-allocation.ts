@@ -1,4 +1,5 @@
 import { objectOf, textOf } from '../json.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import { type Application, roleOf } from './application.ts';
 
 /** A bound of the number of executors, and where it was said. */
@@ -20,10 +21,11 @@ const fieldNames: Readonly<Record<Exclude<BoundName, 'instances'>, string>> = {
 };
 
 /** What the webhook objects to in the bounds of dynamic allocation, fields before sparkConf; null if nothing. */
-export function allocationProblem(application: Application): string | null {
+export function allocationProblem(application: Application, unrendered: boolean): string | null {
   const conf = objectOf(application.spec['sparkConf']);
   const fields = objectOf(application.spec['dynamicAllocation']);
   const written = textOf(conf['spark.dynamicAllocation.enabled']);
+  if (unrendered && isPlaceholder(written)) return null;
   const inConf = written?.trim().toLowerCase();
   if (written !== null && inConf !== 'true' && inConf !== 'false')
     return `spec.sparkConf["spark.dynamicAllocation.enabled"] must be a boolean, got ${JSON.stringify(written)}`;
@@ -34,7 +36,7 @@ export function allocationProblem(application: Application): string | null {
   const problems: string[] = [];
   for (const [name, key] of Object.entries(confKeys) as [BoundName, string][]) {
     const text = textOf(conf[key]);
-    if (text === null) continue;
+    if (text === null || (unrendered && isPlaceholder(text))) continue;
     const place = `spec.sparkConf["${key}"]`;
     if (/^[+-]?\d+$/.test(text.trim())) bounds.set(name, { value: Number(text.trim()), place });
     else problems.push(`${place} must be an integer, got ${JSON.stringify(text)}`);

@@ -1,5 +1,6 @@
 import type { Json } from '../../model.ts';
 import { objectOf, textOf } from '../json.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import { type Application, objectsIn, roleNames, roleOf, textEntries } from './application.ts';
 import { allocationProblem } from './validate-allocation.ts';
 import { compareVersions } from './versions.ts';
@@ -31,15 +32,15 @@ const dnsSentence =
   "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 const longestName = 63;
 
-/** The first objection of the operator's webhook, null if it has none. */
-export function validate(application: Application): string | null {
+/** The first objection of the operator's webhook, null if it has none; `unrendered` lets placeholders pass. */
+export function validate(application: Application, unrendered: boolean): string | null {
   return (
-    nameProblem(application.name) ??
+    (unrendered && isPlaceholder(application.name) ? null : nameProblem(application.name)) ??
     templateProblem(application) ??
     confProblem(application) ??
     selectorProblem(application) ??
     ingressProblem(application.spec['driverIngressOptions']) ??
-    allocationProblem(application)
+    allocationProblem(application, unrendered)
   );
 }
 

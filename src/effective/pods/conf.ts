@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../placeholder.ts';
 import { mebibytes, parseByteSize } from './byte-size.ts';
 
 /** The conf that counts, with Spark's way of reading it. */
@@ -13,10 +14,11 @@ export function under(conf: Conf, prefix: string): readonly (readonly [string, s
   );
 }
 
-/** Mebibytes of a setting; null where it is not there. */
+/** Mebibytes of a setting; null where it is not there, NaN for a placeholder. */
 export function memoryOf(conf: Conf, key: string): number | null {
   const text = conf.get(key);
   if (text === undefined) return null;
+  if (isPlaceholder(text)) return Number.NaN;
   const size = parseByteSize(text, 'm');
   if (!size.ok) throw new SparkRefusal(size.error);
   return mebibytes(size.bytes);

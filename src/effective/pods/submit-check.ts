@@ -1,4 +1,5 @@
 import type { SparkSubmit } from '../operator/arguments.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import { parseByteSize } from './byte-size.ts';
 import { type Conf, isTrue } from './conf.ts';
 import { languageOf } from './language.ts';
@@ -7,12 +8,12 @@ import { languageOf } from './language.ts';
 export function submitProblem(submit: SparkSubmit, conf: Conf): string | null {
   const memory = (key: string): boolean => {
     const text = conf.get(key);
-    const size = text === undefined ? null : parseByteSize(text, 'b');
+    const size = text === undefined || isPlaceholder(text) ? null : parseByteSize(text, 'b');
     return size === null || (size.ok && size.bytes > 0n);
   };
   const count = (key: string): boolean => {
     const text = conf.get(key);
-    return text === undefined || (/^[+-]?\d+$/.test(text) && Number(text) > 0);
+    return text === undefined || isPlaceholder(text) || (/^[+-]?\d+$/.test(text) && Number(text) > 0);
   };
   const fail = (sentence: string): string => `org.apache.spark.SparkException: ${sentence}`;
   if (submit.tail.length === 0) return fail('Must specify a primary resource (JAR or Python or R file)');
