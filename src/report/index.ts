@@ -3,6 +3,6 @@ export { renderDiffJson } from './diff-json.ts';
 export { renderHtml } from './html/page.ts';
 export { renderJson } from './json.ts';
 export { renderMarkdown } from './markdown.ts';
-export { renderSideBySide, type TerminalOptions } from './side-by-side.ts';
+export { renderSideBySide } from './side-by-side.ts';
 export { renderTable } from './table.ts';
 export { renderUnified } from './unified.ts';

@@ -88,7 +88,7 @@ export function groupBy<Key, Member>(members: readonly Member[], keyOf: (member:
 }
 
 /** Every finding of a report: the project's, the tasks', the sensors'. */
-export function allFindings(report: Report): readonly FindingEntry[] {
+function allFindings(report: Report): readonly FindingEntry[] {
   return [
     ...report.findings,
     ...report.tasks.flatMap((task) => task.findings),

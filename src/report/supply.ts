@@ -3,7 +3,7 @@ import type { Json, Loss, Report } from '../model.ts';
 import { compareText, sortLosses, sortTasks } from './order.ts';
 
 /** One lost field with one value, and the ids of the tasks that had it. */
-export interface Need {
+interface Need {
   readonly path: string;
   readonly value: Json;
   readonly why: string;

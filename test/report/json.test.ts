@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import { renderJson } from '../../src/report/index.ts';
-import { finding, fullReport, loss, report, task } from './sample.ts';
+import { finding, fullReport, loss, report, sensor, task } from './sample.ts';
 
 const schema: object = JSON.parse(readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'));
 const validate: ValidateFunction = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(
@@ -79,4 +79,15 @@ test('nothing but the contract is written, whatever a report holds beside it', (
   const subject = { ...fullReport, findings: [{ ...finding(), args: { secret: 'x' } }] };
   expect(renderJson(subject)).not.toContain('secret');
   expect(renderJson(subject)).not.toContain('application_content=');
+});
+
+test('every member of an entry is written: one that the model gains must reach the contract', () => {
+  const subject = report({
+    tasks: [task({ taskIds: ['a'], losses: [loss({ accepted: 'agreed' })], findings: [finding()] })],
+    sensors: [sensor()],
+    connections: [{ name: 'c', kind: 'unknown', legacy: 1, migrated: 0, otherUsers: 0, queues: [], retirable: false }],
+    files: [{ file: 'a.py', tasks: 1, skipped: null }],
+    findings: [finding()],
+  });
+  expect(parsed(subject)).toEqual(JSON.parse(JSON.stringify({ ...subject, changes: undefined })));
 });

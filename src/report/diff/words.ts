@@ -11,7 +11,7 @@ export interface Segment {
 const maxComparisons = 40_000;
 
 /** Identifiers and numbers, runs of space, and every other character by itself. */
-export function splitWords(text: string): string[] {
+function splitWords(text: string): string[] {
   return text.match(/[\p{L}\p{N}\p{M}_]+|\s+|[\s\S]/gu) ?? [];
 }
 
