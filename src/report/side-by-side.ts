@@ -17,7 +17,7 @@ const minimumWidth = 100;
 const tabSize = 8;
 
 /**
- * All files with a difference, sorted by path. No line is longer than `width` (at least 20): long code goes on below
+ * All files with a difference, sorted by path; a new file has no other side and takes the whole width. No line is longer than `width` (at least 20): long code goes on below
  * itself. Without colour changed words stand between `[-`…`-]` and `{+`…`+}`.
  */
 export function renderSideBySide(files: readonly PlannedFile[], options: TerminalOptions): string {
@@ -42,7 +42,7 @@ function body(file: PlannedFile, options: TerminalOptions, paint: Paint): string
     ...hunks.flatMap((hunk) => [hunk.beforeStart + hunk.beforeCount, hunk.afterStart + hunk.afterCount]),
   );
   const digits = String(highest).length;
-  const draw = options.width >= minimumWidth ? columnsOf : unifiedOf;
+  const draw = file.before !== null && options.width >= minimumWidth ? columnsOf : unifiedOf;
   return hunks.flatMap((hunk, index) => [
     ...(index === 0 ? [] : [paint('dim', '⋯')]),
     ...draw(hunk, { ...options, digits, paint }),

@@ -159,6 +159,7 @@ describe('side by side', () => {
     expect(wide).toContain('[-application_file-]="score.yaml"');
     expect(wide).toMatch(/\[-application_file-\].*│.*\{\+application_content\+\}/);
     expect(renderSideBySide(plannedFiles, { color: false, width: 99 })).not.toContain('│');
+    expect(wide).toContain('\n 2 + applicationName: score\n');
   });
 
   test('unified below: what goes stands above what comes', () => {
