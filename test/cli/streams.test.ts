@@ -44,7 +44,13 @@ it('writes no colour into a pipe, with or without NO_COLOR', async () => {
 const onTerminal = (args: string, cwd: string, env: NodeJS.ProcessEnv = {}) =>
   execute(
     'script',
-    ['--quiet', '--return', '--command', `"${process.execPath}" "${builtCommand()}" ${args}`, '/dev/null'],
+    [
+      '--quiet',
+      '--return',
+      '--command',
+      `"${process.execPath}" "${builtCommand()}" --no-progress ${args}`,
+      '/dev/null',
+    ],
     {
       cwd,
       env: { TERM: 'xterm', ...env },
