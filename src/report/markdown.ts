@@ -28,7 +28,7 @@ export function renderMarkdown(report: Report, kinds: wording.FindKind = kindOf)
     blockers(report, kinds),
     tasks(report, kinds),
     connections(report),
-    sensors(report),
+    sensors(report, kinds),
     losses(report),
     supply(report),
     codes(report, kinds),
@@ -132,7 +132,7 @@ function connections(report: Report): string[] {
   ];
 }
 
-function sensors(report: Report): string[] {
+function sensors(report: Report, kinds: wording.FindKind): string[] {
   if (report.sensors.length === 0) return [];
   const rows = sortSensors(report.sensors).map((sensor) => [
     code(sensor.taskId ?? '?'),
@@ -140,9 +140,7 @@ function sensors(report: Report): string[] {
     code(`${sensor.file}:${sensor.line}`),
     sensor.task === null ? 'unknown' : code(sensor.task),
     wording.outcomeWords[sensor.outcome],
-    sortFindings(sensor.findings)
-      .map((finding) => `${code(finding.code)} ${prose(finding.message)}`)
-      .join('<br>'),
+    reasons(sensor.findings, kinds),
   ]);
   return [heading(2, 'Sensors'), table(['Sensor', 'DAG', 'Where', 'Waits for', 'Outcome', 'Reasons'], rows)];
 }

@@ -52,10 +52,16 @@ export function stateOf(task: Pick<TaskEntry, 'status' | 'verdict'>): State {
   return task.status === 'legacy' ? (task.verdict ?? 'manual') : task.status;
 }
 
-/** How often each finding code occurs in the whole report (project, tasks, sensors), by code. */
+/** What makes two findings the same one: a sensor's are told with its task as well. */
+export function identityOf({ code, message, file, line, column }: FindingEntry): string {
+  return JSON.stringify([code, message, file, line, column]);
+}
+
+/** How many findings of each code the whole report has (project, tasks, sensors), each counted once; by code. */
 export function countCodes(report: Report): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { code } of allFindings(report)) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const distinct = new Map(allFindings(report).map((finding) => [identityOf(finding), finding.code]));
+  for (const code of distinct.values()) counts.set(code, (counts.get(code) ?? 0) + 1);
   return new Map([...counts].toSorted(([left], [right]) => compareText(left, right)));
 }
 

@@ -5,6 +5,7 @@ import {
   compareText,
   countCodes,
   groupBy,
+  identityOf,
   type State,
   sortFindings,
   sortSensors,
@@ -69,29 +70,35 @@ function fileBlocks(report: Report, canvas: Canvas): string[][] {
 function dagLines(tasks: readonly TaskEntry[], sensors: readonly SensorEntry[], canvas: Canvas): string[] {
   const tasksOf = groupBy(tasks, ({ dagId }) => dagId);
   const sensorsOf = groupBy(sensors, ({ dagId }) => dagId);
+  const told = new Set(tasks.flatMap((task) => task.findings.map(identityOf)));
   return [...new Set([...tasksOf.keys(), ...sensorsOf.keys()])].flatMap((dagId) => [
     `  ${dagId === null ? canvas.paint('dim', 'DAG unknown') : visible(dagId)}`,
     ...taskLines(tasksOf.get(dagId) ?? [], canvas),
-    ...(sensorsOf.get(dagId) ?? []).flatMap((sensor) => sensorLines(sensor, canvas)),
+    ...(sensorsOf.get(dagId) ?? []).flatMap((sensor) => sensorLines(sensor, told, canvas)),
   ]);
 }
 
-/** The tasks of one DAG: in aligned columns where all of them fit, else each under its own name. */
+/** The tasks of one DAG: in aligned columns as far as they fit, the rest of each beneath its name. */
 function taskLines(tasks: readonly TaskEntry[], canvas: Canvas): string[] {
   const cells = tasks.map(taskCells);
   const widths = [0, 1, 2].map((column) => Math.max(0, ...cells.map((row) => widthOf(row[column] ?? ''))));
-  const indent = 4;
-  const fits = indent + 4 + widths.reduce((sum, width) => sum + width, 0) + 4 <= canvas.width;
+  const columns = [3, 2, 1].find((count) => widthOfColumns(widths.slice(0, count)) <= canvas.width) ?? 1;
   return tasks.flatMap((task, index) => {
-    const [name = '', route = '', payload = ''] = cells[index] ?? [];
+    const row = cells[index] ?? [];
     const state = stateOf(task);
-    const words = wording.stateWords[state];
-    const mark = canvas.paint(stateStyles[state], `${words.glyph} ${words.letter}`);
-    const lines = fits
-      ? [`    ${mark} ${padTo(name, widths[0] ?? 0)}  ${padTo(route, widths[1] ?? 0)}  ${payload}`]
-      : [`    ${mark} ${name}`, ...paragraph(route, 8, canvas), ...paragraph(payload, 8, canvas)];
-    return [...lines.map((line) => line.trimEnd()), ...findingsUnder(task.findings, canvas)];
+    const { glyph, letter } = wording.stateWords[state];
+    const beside = row.slice(0, columns).map((cell, column) => padTo(cell, widths[column] ?? 0));
+    return [
+      `    ${canvas.paint(stateStyles[state], `${glyph} ${letter}`)} ${beside.join('  ')}`.trimEnd(),
+      ...row.slice(columns).flatMap((cell) => paragraph(cell, 8, canvas)),
+      ...findingsUnder(task.findings, canvas),
+    ];
   });
+}
+
+/** Indent, mark, and the columns with two spaces between them. */
+function widthOfColumns(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width + 2, 8) - 2;
 }
 
 function taskCells(task: TaskEntry): string[] {
@@ -102,13 +109,15 @@ function taskCells(task: TaskEntry): string[] {
   return [name, visible(wording.routeText(task)), visible(wording.payloadText(task.payload))];
 }
 
-function sensorLines(sensor: SensorEntry, canvas: Canvas): string[] {
+/** A sensor with what its task has not said already. */
+function sensorLines(sensor: SensorEntry, told: ReadonlySet<string>, canvas: Canvas): string[] {
   const name = `${visible(sensor.taskId ?? '?')}:${sensor.line}:${sensor.column}`;
   const outcome = wording.outcomeWords[sensor.outcome];
   const whole = `sensor ${name}  ${outcome}`;
   const lines =
     widthOf(whole) + 6 <= canvas.width ? [`    ${whole}`] : [`    sensor ${name}`, ...paragraph(outcome, 8, canvas)];
-  return [...lines, ...findingsUnder(sensor.findings, canvas)];
+  const findings = sensor.findings.filter((finding) => !told.has(identityOf(finding)));
+  return [...lines, ...findingsUnder(findings, canvas)];
 }
 
 function findingsUnder(findings: readonly FindingEntry[], canvas: Canvas): string[] {

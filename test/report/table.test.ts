@@ -14,7 +14,9 @@ test('one of everything, as it looks', async () => {
 test('in 60 columns routes and documents go beneath, and no line is longer', async () => {
   const text = renderTable(fullReport, { color: false, width: 60 }, anyKind);
   for (const line of text.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(60);
-  expect(text).toContain('    ✔ S submit:12:5\n        emr_phi → poc\n        file dags/pi.yaml → dags/pi.bpg.yaml\n');
+  expect(text).toContain('    ✔ S submit:12:5  emr_phi → poc\n        file dags/pi.yaml → dags/pi.bpg.yaml\n');
+  const narrow = renderTable(fullReport, { color: false, width: 40 }, anyKind);
+  expect(narrow).toContain('✔ S submit:12:5  emr_phi → poc\n        file dags/pi.yaml →\n');
 });
 
 describe('colour', () => {
@@ -68,12 +70,25 @@ test('several tasks of one call, a decision, an unknown DAG are said', () => {
   expect(text).toContain('sensor monitor:20:5  kept');
 });
 
+test('what a task says of its sensor is neither repeated nor counted twice', () => {
+  const shared = finding({ code: 'told-runs-in-flight', line: 20 });
+  const own = finding({ code: 'own', line: 20 });
+  const text = renderTable(
+    report({ tasks: [task({ findings: [shared] })], sensors: [sensor({ findings: [shared, own] })] }),
+    plain,
+    anyKind,
+  );
+  expect(text.match(/told-runs-in-flight {2}dags/g)).toHaveLength(1);
+  expect(text).toContain('  1 told-runs-in-flight');
+  expect(text).toMatch(/sensor monitor.*\n +! own/);
+});
+
 test('codes are counted over project, tasks and sensors, most first', () => {
   const text = renderTable(
     report({
       tasks: [task({ findings: [finding({ code: 'b' }), finding({ code: 'a' })] })],
-      sensors: [sensor({ findings: [finding({ code: 'b' })] })],
-      findings: [finding({ code: 'b' })],
+      sensors: [sensor({ findings: [finding({ code: 'b', line: 20 })] })],
+      findings: [finding({ code: 'b', line: 1 })],
     }),
     plain,
     anyKind,

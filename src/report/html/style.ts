@@ -28,7 +28,7 @@ ul{list-style:none;margin:0;padding:0}
 fieldset{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:4px 12px}legend{float:left;padding:0 10px 0 0}
 input,select,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:7px;padding:4px 9px}
 .find input{width:min(320px,60vw)}input[type=checkbox]{vertical-align:-2px;margin:0 5px 0 0}
-button{cursor:pointer;margin-right:6px}output{color:var(--soft);margin-left:auto}
+select{max-width:180px}button{cursor:pointer;margin-right:6px}output{color:var(--soft);margin-left:auto}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .t{border:1px solid var(--line);border-radius:9px;margin-top:8px;scroll-margin-top:120px;content-visibility:auto;contain-intrinsic-size:auto 44px}
 .t[hidden]{display:none}
@@ -62,7 +62,7 @@ del,ins{text-decoration:none;border-radius:3px}del{background:var(--del2)}ins{ba
 .k.lost{color:var(--manual)}.k.changed{color:var(--review)}.k.moved{color:var(--safe)}.k.server{color:var(--migrated)}.k.dead{color:var(--ignored)}
 .scroll{overflow-x:auto}.grid{border-collapse:collapse;width:100%;font-size:14px}
 .grid th{text-align:left;font-weight:600;border-bottom:2px solid var(--line);padding:5px 12px 5px 0}
-.grid td{vertical-align:top;border-bottom:1px solid var(--line);padding:6px 12px 6px 0}
+.grid td a{white-space:nowrap}.grid td{vertical-align:top;border-bottom:1px solid var(--line);padding:6px 12px 6px 0}
 .yes{color:var(--safe)}
 .code{border:1px solid var(--line);border-radius:9px;padding:10px 14px;margin-top:8px;scroll-margin-top:20px}.code h3{margin:0 0 4px;font-family:var(--mono)}
 :target{outline:2px solid var(--link);outline-offset:3px;border-radius:6px}
