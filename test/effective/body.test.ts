@@ -72,6 +72,20 @@ describe('JSON', () => {
   });
 });
 
+test('bodies of another world are refused, not survived', () => {
+  const deep = '['.repeat(100_000);
+  expect(readJsonBody(deep)).toEqual({ ok: false, problem: expect.stringContaining('nesting depth') });
+  expect(readYamlBody(deep)).toEqual({ ok: false, problem: expect.stringContaining('nesting depth') });
+  expect(yaml('queue: "a\u0007b"')).toEqual(refused('special characters'));
+});
+
+test.each(['queue: a\r\nimage: b\r\n', '\ufeffqueue: a\nimage: b', '{"queue": "a", "image": "b"}'])(
+  '%j is YAML',
+  (text) => {
+    expect(yaml(text)).toEqual({ queue: 'a', image: 'b' });
+  },
+);
+
 test('no text makes a reader throw', () => {
   const pieces = fc.constantFrom(
     '{',

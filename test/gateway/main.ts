@@ -10,7 +10,7 @@ const command = new Command('gateway')
   .option('--base-path <path>', 'base path of the calls', '/skatev2')
   .option('--record <file>', 'write every request as a JSON line')
   .option('--config <file>', 'gateway configuration; default: that of the recordings')
-  .option('--scenario <name>', `one of ${Object.keys(scenarios).join(', ')}`, 'completed')
+  .option('--scenario <name>', `for every submission: one of ${Object.keys(scenarios).join(', ')}`)
   .option('--credentials <user:password>', 'instead of the password "password" for every allowed user')
   .parse();
 
@@ -19,10 +19,10 @@ const options = command.opts<{
   basePath: string;
   record?: string;
   config?: string;
-  scenario: string;
+  scenario?: string;
   credentials?: string;
 }>();
-const script = scriptFrom(options.scenario);
+const script = options.scenario === undefined ? undefined : scriptFrom(options.scenario);
 if (script === null) throw new Error(`unknown scenario ${options.scenario}`);
 const { record, credentials } = options;
 if (record !== undefined) writeFileSync(record, '');
@@ -31,7 +31,7 @@ const [user = '', ...password] = (credentials ?? '').split(':');
 const gateway = await startGateway({
   port: Number(options.port),
   basePath: options.basePath,
-  script,
+  ...(script === undefined ? {} : { script }),
   ...(options.config === undefined ? {} : { config: loadGatewayConfig(options.config) }),
   ...(credentials === undefined ? {} : { credentials: new Map([[user, password.join(':')]]) }),
   ...(record === undefined ? {} : { onRequest: (seen) => appendFileSync(record, `${JSON.stringify(seen)}\n`) }),

@@ -14,7 +14,7 @@ export interface SubmissionScript {
   readonly submitError: number | null;
 }
 
-const completed: SubmissionScript = {
+export const completed: SubmissionScript = {
   states: ['UNKNOWN', 'SUBMITTED', 'RUNNING', 'COMPLETED'],
   errorMessage: null,
   log: ['Starting driver\n', 'Pi is roughly 3.14\n', 'Done\n'],
@@ -25,6 +25,13 @@ const completed: SubmissionScript = {
   submitError: null,
 };
 
+export const failedSubmission: SubmissionScript = {
+  ...completed,
+  states: ['UNKNOWN', 'FAILED_SUBMISSION'],
+  errorMessage: 'failed to run spark-submit',
+  log: null,
+};
+
 /** Scripts by name; each differs from `completed` in what its name says. */
 export const scenarios: Readonly<Record<string, SubmissionScript>> = {
   completed,
@@ -33,12 +40,7 @@ export const scenarios: Readonly<Record<string, SubmissionScript>> = {
     states: ['UNKNOWN', 'SUBMITTED', 'RUNNING', 'FAILED'],
     errorMessage: 'driver container failed with ExitCode: 1, Reason: Error',
   },
-  'failed-submission': {
-    ...completed,
-    states: ['UNKNOWN', 'FAILED_SUBMISSION'],
-    errorMessage: 'failed to run spark-submit',
-    log: null,
-  },
+  'failed-submission': failedSubmission,
   'unknown-for-ever': { ...completed, states: ['UNKNOWN'], log: null },
   'state-null': { ...completed, states: [null, null, 'RUNNING', 'COMPLETED'] },
   'no-log': { ...completed, log: null },

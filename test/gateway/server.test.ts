@@ -64,9 +64,19 @@ test.each([
   ['a version with a patch level', yamlRequest.replace('3.5', '3.5.1'), 'application/yaml', 400],
   ['an unknown queue', yamlRequest.replace('poc', 'nope'), 'application/yaml', 500],
   ['a memory without a unit', `${yamlRequest}driver: {memory: "1024"}\n`, 'application/yaml', 500],
+  ['a type that Kubernetes refuses', yamlRequest.replace('Scala', 'scala'), 'application/yaml', 500],
+  ['a conf key that the webhook denies', `${yamlRequest}sparkConf: {spark.master: x}\n`, 'application/yaml', 500],
   ['a fractional core limit', `${yamlRequest}driver: {coreLimit: 1200m}\n`, 'application/yaml', 500],
 ])('%s is refused', async (_, body, type, status) => {
   expect((await submitYaml(body, type)).status).toBe(status);
+});
+
+test('what Spark refuses is accepted and fails as a submission', async () => {
+  const answer = await submitYaml(`${yamlRequest}driver: {memory: 512Mi}\n`);
+  const { submissionId } = (await answer.json()) as { submissionId: string };
+  expect(await states(submissionId, 2)).toEqual(['UNKNOWN', 'FAILED_SUBMISSION']);
+  const status = await (await call(`/spark/${submissionId}/status`)).json();
+  expect(status).toMatchObject({ applicationErrorMessage: expect.stringContaining('Driver memory') });
 });
 
 test('the log is a byte stream, and a sentence where there is none', async () => {
@@ -117,6 +127,12 @@ test('requests are recorded with user, type, body and the resource that they mad
     status: 200,
     body: yamlRequest,
   });
+  expect(request?.sparkSubmit?.slice(0, 4)).toEqual([
+    '--master',
+    'k8s://https://127.0.0.1:443',
+    '--deploy-mode',
+    'cluster',
+  ]);
   expect(request?.cr).toMatchObject({ metadata: { namespace: 'spark-c01' }, spec: { mode: 'cluster' } });
 });
 

@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type GatewayConfig, isAllowed, submit } from '../../src/effective/index.ts';
+import { argumentList, type GatewayConfig, isAllowed, operate, podsOf, submit } from '../../src/effective/index.ts';
 import type { JsonObject } from '../../src/effective/json.ts';
 import type { Json } from '../../src/model.ts';
 import { authenticate, type Credentials } from './authentication.ts';
 import { loadGatewayConfig } from './configuration.ts';
+import { strictKubernetes } from './kubernetes.ts';
 import { sendLog } from './log-stream.ts';
-import { type SubmissionScript, scenarios, scriptFrom } from './scripts.ts';
+import { completed, failedSubmission, type SubmissionScript, scenarios, scriptFrom } from './scripts.ts';
 import { Submissions } from './submissions.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface RecordedRequest {
   readonly response: Json;
   /** The SparkApplication that a submission made. */
   readonly cr: JsonObject | null;
+  /** The arguments that the operator makes of it. */
+  readonly sparkSubmit: readonly string[] | null;
 }
 
 export interface TestGateway {
@@ -55,6 +58,7 @@ interface Answer {
   readonly status: number;
   readonly body: Json;
   readonly cr?: JsonObject | null;
+  readonly sparkSubmit?: readonly string[] | null;
   /** Writes the answer itself. */
   readonly stream?: () => Promise<void>;
 }
@@ -104,15 +108,16 @@ class Gateway {
   }
 
   private submitted(contentType: string | null, query: string, user: string, body: Uint8Array): Answer {
-    const script = this.next.shift() ?? this.options.script ?? scenarios['completed'];
-    if (script === undefined) return notFound();
+    const asked = this.next.shift() ?? this.options.script;
+    const script = asked ?? completed;
     if (script.submitError !== null) return injected(script.submitError);
     const serial = (++this.count).toString(16).padStart(32, '0');
-    const answer = submit({ body, contentType, user, query, serial }, this.config);
+    const answer = submit({ body, contentType, user, query, serial }, this.config, strictKubernetes);
     if (answer.cr === null) return { status: answer.status, body: answer.responseBody };
     const id = String((answer.responseBody as { submissionId: string }).submissionId);
-    this.submissions.add({ id, cr: answer.cr, script });
-    return { status: 200, body: answer.responseBody, cr: answer.cr };
+    const fate = fateOf(answer.cr);
+    this.submissions.add({ id, cr: answer.cr, script: asked ?? fate.script });
+    return { status: 200, body: answer.responseBody, cr: answer.cr, sparkSubmit: fate.sparkSubmit };
   }
 
   private status(id: string): Answer {
@@ -159,6 +164,7 @@ class Gateway {
       status: answer.status,
       response: answer.body,
       cr: answer.cr ?? null,
+      sparkSubmit: answer.sparkSubmit ?? null,
     };
     this.requests.push(recorded);
     this.options.onRequest?.(recorded);
@@ -173,6 +179,15 @@ class Gateway {
     this.next.push(script);
     sendJson(response, 200, JSON.parse(JSON.stringify(script)));
   }
+}
+
+/** What becomes of a resource that nobody scripted: one that Spark can't start fails as a submission. */
+function fateOf(cr: JsonObject): { readonly script: SubmissionScript; readonly sparkSubmit: readonly string[] | null } {
+  const operation = operate(cr);
+  const sparkSubmit = operation.ok ? argumentList(operation.submit) : null;
+  const pods = podsOf(operation);
+  if (pods.ok) return { script: completed, sparkSubmit };
+  return { script: { ...failedSubmission, errorMessage: pods.error }, sparkSubmit };
 }
 
 function readScript(text: string): SubmissionScript | null {

@@ -20,9 +20,13 @@ const escapes: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
+/** Values inside one another, as many as the gateway's parser takes. */
+const deepest = 1000;
+
 class JsonReader {
   private readonly text: string;
   private at = 0;
+  private depth = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -32,11 +36,18 @@ class JsonReader {
   value(): BodyNode {
     this.skip();
     const first = this.text[this.at];
-    if (first === '{') return this.map();
-    if (first === '[') return this.list();
+    if (first === '{') return this.inside(() => this.map());
+    if (first === '[') return this.inside(() => this.list());
     if (first === '"') return { kind: 'text', text: this.string() };
     if (first === '-' || (first !== undefined && first >= '0' && first <= '9')) return this.number();
     return this.word();
+  }
+
+  private inside(read: () => BodyNode): BodyNode {
+    if (++this.depth > deepest) this.refuse('Document nesting depth exceeds the maximum allowed');
+    const node = read();
+    this.depth--;
+    return node;
   }
 
   private map(): BodyNode {

@@ -15,10 +15,16 @@ const yes = /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const no = /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/;
 const core = 'tag:yaml.org,2002:';
 
+/** Characters that YAML allows in a document; the gateway's parser refuses the others before it reads anything. */
+const unprintable = /[^\t\n\r -~\u{85}\u{A0}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
+const deepest = 1000;
+
 class YamlProblem extends Error {}
 
 /** Reads a body as YAML; a byte order mark before it is skipped. */
 export function readYamlBody(text: string): BodyReading {
+  if (unprintable.test(text)) return { ok: false, problem: 'special characters are not allowed' };
+  if (nesting(text) > deepest) return { ok: false, problem: 'Document nesting depth exceeds the maximum allowed' };
   const first = firstDocument(text.replace(/^\uFEFF/, ''));
   if (first === null) return { ok: false, problem: 'No content to map due to end-of-input' };
   const broken = first.errors.find((error) => error.code !== 'DUPLICATE_KEY');
@@ -35,6 +41,17 @@ function firstDocument(text: string): ReturnType<Composer['next']> extends Gener
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   for (const document of composer.compose(new Parser().parse(text))) return document;
   return null;
+}
+
+/** Brackets that are open at once, at most; quotes are not looked at, so that it is never less than the depth. */
+function nesting(text: string): number {
+  let open = 0;
+  let most = 0;
+  for (const char of text) {
+    if (char === '[' || char === '{') most = Math.max(most, ++open);
+    else if (char === ']' || char === '}') open--;
+  }
+  return most;
 }
 
 function nodeOf(node: ParsedNode | null): BodyNode {
