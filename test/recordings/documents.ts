@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isCollection, isMap, parseAllDocuments, visit } from 'yaml';
 import { isObject, objectOf, textOf } from '../../src/effective/json.ts';
 import type { Json } from '../../src/model.ts';
+import { readPythonYaml } from './python-yaml.ts';
 
 export type ManifestReading =
   | { readonly ok: true; readonly document: Json }
@@ -14,24 +14,9 @@ export function readManifest(root: string, recorded: string): ManifestReading {
   const [file = '', position = '1'] = recorded.split('#');
   const path = join(root, file);
   if (!existsSync(path)) return { ok: false, stage: 'missing' };
-  const parsed = parseAllDocuments(readFileSync(path, 'utf8'), { version: '1.1', merge: true, uniqueKeys: false });
-  const documents = Array.isArray(parsed) ? parsed : [];
-  const document = documents[Number(position) - 1];
-  if (document === undefined || documents.some((one) => one.errors.length > 0) || hasCollectionAsKey(document))
-    return { ok: false, stage: 'yaml' };
-  const value: unknown = document.toJS();
-  return { ok: true, document: assumed(JSON.parse(JSON.stringify(value ?? null))) };
-}
-
-/** `instances: {{ params.n }}` is a map as the key of a map, which that reader refused. */
-function hasCollectionAsKey(document: Document): boolean {
-  let found = false;
-  visit(document, {
-    Pair(_, pair) {
-      if (isCollection(pair.key) || isMap(pair.key)) found = true;
-    },
-  });
-  return found;
+  const reading = readPythonYaml(readFileSync(path, 'utf8'));
+  const document = reading.ok ? reading.documents[Number(position) - 1] : undefined;
+  return document === undefined ? { ok: false, stage: 'yaml' } : { ok: true, document: assumed(document) };
 }
 
 /** What was assumed to make a document runnable: Jinja in the name counts as `j`, one other group as the operator's. */

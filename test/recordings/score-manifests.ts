@@ -2,7 +2,7 @@ import { argumentList, comparePods, type Operation, operate, type Pod, podsOf } 
 import { isObject, objectOf, sameJson } from '../../src/effective/json.ts';
 import type { Json } from '../../src/model.ts';
 import { readManifest } from './documents.ts';
-import { countCase, listVersus, type Score, Tally, versus } from './score.ts';
+import { countCase, listVersus, type Score, sameObjection, Tally, versus } from './score.ts';
 
 /** A line of `manifest-args.jsonl`. */
 interface ManifestArguments {
@@ -34,7 +34,7 @@ export function scoreManifests(lines: readonly unknown[], root: string): Score {
     const stage = operation === null ? (reading.ok ? null : reading.stage) : operation.ok ? null : operation.stage;
     const error = operation === null || operation.ok ? null : operation.error;
     // The words of the YAML reader are not ours to know, its refusal is.
-    const sameError = recorded.stage === 'yaml' || error === recorded.error;
+    const sameError = recorded.stage === 'yaml' || sameObjection(error, recorded.error);
     const pruned = operation !== null && operation.pruned.length > 0 ? operation.pruned : null;
     const equal =
       sameJson(ours, recorded.args) && stage === recorded.stage && sameError && sameJson(pruned, recorded.pruned);

@@ -7,9 +7,9 @@ import {
   operate,
   submit,
 } from '../../src/effective/index.ts';
-import { objectOf, sameJson } from '../../src/effective/json.ts';
+import { objectOf, sameJson, textOf } from '../../src/effective/json.ts';
 import type { Json } from '../../src/model.ts';
-import { countCase, listVersus, type Score, Tally, versus } from './score.ts';
+import { countCase, listVersus, type Score, sameObjection, Tally, versus } from './score.ts';
 
 /** A line of `gateway-cases.jsonl`. */
 interface GatewayCase {
@@ -59,7 +59,9 @@ export function scoreRequests(lines: readonly unknown[], config: GatewayConfig):
     resource.count(id, equalResource, () => versus(answer.cr, recorded.cr));
     args.count(id, equalArguments, () => listVersus(ours, recorded.sparkSubmit));
     together.count(id, equalStatus && equalResource && equalArguments, () => 'see the single scores');
-    operator.count(id, sameJson(verdict, recorded.operator ?? null), () => versus(verdict, recorded.operator ?? null));
+    operator.count(id, sameVerdict(verdict, recorded.operator ?? null), () =>
+      versus(verdict, recorded.operator ?? null),
+    );
   }
 }
 
@@ -73,6 +75,12 @@ function submissionOf(recorded: GatewayCase): Parameters<typeof submit>[0] {
     user: named ?? recorded.headers?.['User-Account'] ?? null,
     ...(recorded.query === undefined || recorded.query === null ? {} : { query: recorded.query }),
   };
+}
+
+function sameVerdict(ours: Json, recorded: Json): boolean {
+  const { error: ourError, ...ourRest } = objectOf(ours);
+  const { error: theirError, ...theirRest } = objectOf(recorded);
+  return sameJson(ourRest, theirRest) && sameObjection(textOf(ourError), textOf(theirError));
 }
 
 function operatorVerdict(operation: Operation | null): Json {

@@ -42,6 +42,16 @@ export function countCase(id: string, tallies: readonly Tally[], count: () => vo
   }
 }
 
+/** True if both objections list the same problems: the API server's schema check has no order of its own. */
+export function sameObjection(ours: string | null, recorded: string | null): boolean {
+  return ours === recorded || problemsOf(ours).join() === problemsOf(recorded).join();
+}
+
+function problemsOf(objection: string | null): readonly string[] {
+  const inner = /^\[(.*)\]$/s.exec(objection ?? '')?.[1] ?? objection ?? '';
+  return inner.split(/, (?=spec\.)/).sort();
+}
+
 /** Two values in one line, for what differs. */
 export function versus(ours: unknown, recorded: unknown): string {
   return `ours ${short(ours)}, recorded ${short(recorded)}`;
