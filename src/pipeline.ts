@@ -13,6 +13,7 @@ import type { PlannedChange } from './rewriter/change.ts';
 import { pinFiles, pinnedVersions } from './rewriter/deployment.ts';
 import { eraOf } from './rewriter/era.ts';
 import { type NeededNames, neededNames } from './rewriter/needed-names.ts';
+import { indexFiles } from './rewriter/other-files.ts';
 import { decideProject } from './rewriter/plan.ts';
 import type { Project } from './rewriter/project.ts';
 import { secondLookWords } from './rewriter/second-look.ts';
@@ -106,7 +107,6 @@ export async function planProject(options: Options, request: PlanRequest): Promi
       .map(read);
     const pinned = pinnedVersions(pins.flatMap((file) => (file.ok ? [file.text] : [])));
     const found = findTarget(all, parser, read);
-    let others: ReturnType<typeof readFilesNaming>['files'] | null = null;
     return {
       options: all,
       target: found.target,
@@ -120,10 +120,9 @@ export async function planProject(options: Options, request: PlanRequest): Promi
       python: parser,
       today,
       read,
-      othersNaming: (word) => {
-        others ??= readFilesNaming(root, discovery.paths, secondLookWords(facts, all), all.maxFileSize).files;
-        return others.filter(({ text }) => text.includes(word));
-      },
+      others: indexFiles(
+        () => readFilesNaming(root, discovery.paths, secondLookWords(facts, all), all.maxFileSize).files,
+      ),
     };
   }
 }

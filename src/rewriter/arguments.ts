@@ -77,6 +77,9 @@ function byRule(
     case 'cluster':
       return drop(null);
     case 'namespace':
+      // The only templated argument that goes: an XComArg there makes an edge.
+      if (argument.value.kind !== 'known' && /\.output\b|\bXComArg\b/.test(argument.text))
+        return drop(finding('form-not-handled', place, { what: 'a namespace that is the output of another task' }));
       return drop(finding('namespace-decided', place, { value: brief(argument.text) }));
     case 'api-group': {
       const usual = argument.value.kind === 'known' && argument.value.value === 'sparkoperator.k8s.io';

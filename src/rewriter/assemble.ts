@@ -161,9 +161,11 @@ function summarize(tasks: readonly TaskEntry[], sensors: readonly SensorEntry[],
 /** Files with tasks of either kind, files that do not parse, and files that were skipped. */
 function fileEntries(project: Project, { skipped }: Looked, tasks: readonly TaskEntry[]): readonly FileEntry[] {
   const entries = new Map<string, FileEntry>();
+  const counts = new Map<string, number>();
+  for (const { file } of tasks) counts.set(file, (counts.get(file) ?? 0) + 1);
   for (const { path, reason } of skipped) entries.set(path, { file: path, tasks: 0, skipped: reason });
   for (const { source, errors } of project.files) {
-    const own = tasks.filter(({ file }) => file === source.path).length;
+    const own = counts.get(source.path) ?? 0;
     const [error] = errors;
     const reason = error === undefined ? null : `does not parse at line ${error.line}, column ${error.column}`;
     if (own > 0 || reason !== null) entries.set(source.path, { file: source.path, tasks: own, skipped: reason });

@@ -58,11 +58,21 @@ function contradiction(task: SparkTask, sensors: readonly SparkSensor[], era: Er
     return `the operator rejects the keyword ${rejected.join(', ')}: the file is an import error`;
   if (era.behaviour !== 'submits' && sensors.some(({ watches }) => watches !== null))
     return "the operator returns nothing, and its sensor reads ['metadata']['name'] of it";
+  if (pod && sensors.some(({ watches }) => watches === null) && !keepsItsName(task))
+    return 'the operator deletes the job when it ends and names it anew each time, so a sensor behind it finds nothing (it needs delete_on_termination=False, random_name_suffix=False)';
   if (pod && isTrue(task, 'do_xcom_push')) return 'do_xcom_push=True waits for a sidecar that never comes, then fails';
   const text = task.payload.kind === 'inline' || task.payload.kind === 'constant';
   if (text && compareVersions(provider, '8.0.0') === 0)
     return 'the operator opens the text of the document as a file name';
   return null;
+}
+
+/** True when a sensor that runs after the operator can still find the application by its name. */
+function keepsItsName(task: SparkTask): boolean {
+  return ['delete_on_termination', 'random_name_suffix'].every((name) => {
+    const found = effective(task, name);
+    return 'value' in found && found.value.kind === 'known' && found.value.value === false;
+  });
 }
 
 function isTrue(task: SparkTask, name: string): boolean {

@@ -153,7 +153,7 @@ function writePayload(
   const literal = textLiteral(facts, from.constant.literal, text);
   if (literal === null) return null;
   const twin = twinName(facts, from.constant.name, routed.queue, factText(task.taskId), literal, twins);
-  const shared = project.othersNaming(from.constant.name).some(({ path }) => path !== facts.source.path);
+  const shared = project.others.naming(from.constant.name).some(({ path }) => path !== facts.source.path);
   return { reference: from.constant.name, constant: { constant: from.constant, literal, twin, shared } };
 }
 

@@ -49,8 +49,7 @@ function hidesUsers(tasks: readonly TaskEntry[]): boolean {
 function otherUsersOf(project: Project, decisions: ProjectDecisions, name: string): number {
   const own = new Set(project.files.map(({ source }) => source.path));
   const inOwn = project.files.filter((facts) => namesElsewhere(facts, decisions, name)).length;
-  const quoted = new RegExp(`(['"])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\1`);
-  return inOwn + project.othersNaming(name).filter(({ path, text }) => !own.has(path) && quoted.test(text)).length;
+  return inOwn + project.others.quoting(name).filter(({ path }) => !own.has(path)).length;
 }
 
 function namesElsewhere(facts: FileFacts, decisions: ProjectDecisions, name: string): boolean {

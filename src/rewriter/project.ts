@@ -12,6 +12,7 @@ import type {
 import type { ProjectFile } from '../parser/project-files.ts';
 import type { Python } from '../parser/syntax.ts';
 import type { Era } from './era.ts';
+import type { OtherFiles } from './other-files.ts';
 
 export interface Project {
   readonly options: Options;
@@ -25,8 +26,8 @@ export interface Project {
   readonly today: string | null;
   /** A file of the project, read once. */
   readonly read: (path: string) => ProjectFile;
-  /** Python files that a second look at the whole tree kept and that hold the word: path and text. */
-  readonly othersNaming: (word: string) => readonly { readonly path: string; readonly text: string }[];
+  /** Python files that a second look at the whole tree kept: those that may speak of our tasks. */
+  readonly others: OtherFiles;
 }
 
 export function finding(code: string, place: Place, args: FindingArguments = {}): Finding {

@@ -14,15 +14,16 @@ export function referencesTo(project: Project, facts: FileFacts, sensor: SparkSe
   );
   if (own !== undefined) return `line ${placeAt(path, text, own.span.start).line}`;
   const dag = factText(sensor.dag?.id);
-  const other = project
-    .othersNaming(last)
-    .find(
-      (file) =>
-        file.path !== path &&
-        quoted(id).test(file.text) &&
-        (dag === null || quoted(dag).test(file.text) || /external_task_id|xcom_pull/.test(file.text)),
-    );
+  const other = [...project.others.quoting(id), ...project.others.quoting(last)].find(
+    (file) => file.path !== path && (dag === null || quoted(dag).test(file.text) || awaitsUnknownDag(file.text, last)),
+  );
   return other === undefined ? null : other.path;
+}
+
+/** True when a sensor for tasks of other DAGs waits for a task of this id, in a DAG that is no plain string there. */
+function awaitsUnknownDag(text: string, id: string): boolean {
+  if (!/external_dag_id\s*=\s*(?!["'\s])/.test(text)) return false;
+  return new RegExp(`external_task_ids?\\s*=\\s*[\\[("']?[^)\\]]{0,500}["']${escaped(id)}["']`).test(text);
 }
 
 /** Readers of the XCom that the operator used to push, the task's own sensors left out. */
@@ -51,15 +52,10 @@ export function xcomReaders(
     if (pulls && !readsSubmission(value)) report(span.start);
   }
   const dag = factText(task.dag?.id);
-  for (const other of project.othersNaming(id)) {
-    const crosses =
-      other.path !== path &&
-      /xcom_pull/.test(other.text) &&
-      quoted(id).test(other.text) &&
-      dag !== null &&
-      quoted(dag).test(other.text);
-    if (crosses)
-      findings.push(finding('xcom-reader', { file: other.path, line: 1, column: 1 }, { where: other.path, task: id }));
+  if (dag === null) return findings;
+  for (const { path: other, text: there } of project.others.quoting(id)) {
+    if (other !== path && there.includes('xcom_pull') && quoted(dag).test(there))
+      findings.push(finding('xcom-reader', { file: other, line: 1, column: 1 }, { where: other, task: id }));
   }
   return findings;
 }
@@ -77,4 +73,5 @@ function pulledAt(text: string, offset: number): boolean {
   );
 }
 
-const quoted = (word: string): RegExp => new RegExp(`(['"])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\1`);
+const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const quoted = (word: string): RegExp => new RegExp(`(['"])${escaped(word)}\\1`);

@@ -52,7 +52,7 @@ function watchedBy(facts: FileFacts, sensor: SparkSensor, nameOf: (task: SparkTa
   const name = knownText(found);
   if (name !== null && !/\{[{%]/.test(name)) {
     const tasks = near.filter((task) => nameOf(task) === name);
-    return { tasks, because: `it watches the application name ${name}`, unsure: false };
+    return { tasks, because: tasks.length === 1 ? null : 'it watches a name that several tasks give', unsure: false };
   }
   const text = 'text' in found ? found.text : '';
   const naming = near.filter((task) => {
@@ -74,20 +74,22 @@ function planSensor(project: Project, facts: FileFacts, sensor: SparkSensor, pai
   const id =
     factText(sensor.taskId) ?? brief(sensor.taskId.kind === 'symbolic' ? sensor.taskId.text : 'without a known id');
   const base = { sensor, tasks, replacement: null };
-  if (sensor.ignored !== null || tasks.length === 0) {
+  if (tasks.length === 0) {
     const what =
       sensor.watches === null
         ? 'an application that no task of this file submits'
         : `the task ${sensor.watches.join(', ')}, which is not in this file`;
-    const findings = sensor.ignored !== null ? [] : [finding('sensor-alone', sensor.place, { sensor: id, what })];
-    return { ...base, outcome: 'kept', findings };
+    const alone = finding('sensor-alone', sensor.place, { sensor: id, what });
+    return { ...base, outcome: 'kept', findings: sensor.ignored === null ? [alone] : [] };
   }
   const stays = (because: string): SensorPlan => ({
     ...base,
     outcome: 'manual',
     findings: [finding('sensor-keeps-reading', sensor.place, { sensor: id, because })],
   });
+  if (sensor.ignored !== null) return stays('a comment says to ignore it');
   if (project.options.sensors === 'keep') return stays('`sensors: keep` is configured');
+  if (makesEdges(sensor)) return stays('an XComArg among its arguments makes an edge that would go with it');
   if (pair.unsure) return stays(`${pair.because}, which may name this job`);
   if (sensor.form !== 'call') return stays('a mapped sensor is not rewritten');
   if (sensor.arguments.some(({ kind }) => kind !== 'keyword')) return stays('its arguments can not all be seen');
@@ -115,6 +117,18 @@ function planSensor(project: Project, facts: FileFacts, sensor: SparkSensor, pai
     replacement: removal.replacement,
     findings: [removed, flight, ...comments, ...settings],
   };
+}
+
+/** Templated arguments that are the output of another task make an edge by themselves. */
+function makesEdges(sensor: SparkSensor): boolean {
+  const templated = ['application_name', 'namespace', 'kubernetes_conn_id'];
+  return sensor.arguments.some(
+    ({ name, value, text }) =>
+      templated.includes(name ?? '') &&
+      value.kind !== 'known' &&
+      /\.output\b|\bXComArg\b/.test(text) &&
+      !/^[fF]?["']/.test(text),
+  );
 }
 
 /** Asked for in the configuration a placeholder is no surprise; chosen because a removal is not certain it needs a look. */
