@@ -62,7 +62,7 @@ del,ins{text-decoration:none;border-radius:3px}del{background:var(--del2)}ins{ba
 .k.lost{color:var(--manual)}.k.changed{color:var(--review)}.k.moved{color:var(--safe)}.k.server{color:var(--migrated)}.k.dead{color:var(--ignored)}
 .scroll{overflow-x:auto}.grid{border-collapse:collapse;width:100%;font-size:14px}
 .grid th{text-align:left;font-weight:600;border-bottom:2px solid var(--line);padding:5px 12px 5px 0}
-.grid td a{white-space:nowrap}.grid td{vertical-align:top;border-bottom:1px solid var(--line);padding:6px 12px 6px 0}
+#blockers a{white-space:nowrap}.grid td{vertical-align:top;border-bottom:1px solid var(--line);padding:6px 12px 6px 0}
 .yes{color:var(--safe)}
 .code{border:1px solid var(--line);border-radius:9px;padding:10px 14px;margin-top:8px;scroll-margin-top:20px}.code h3{margin:0 0 4px;font-family:var(--mono)}
 :target{outline:2px solid var(--link);outline-offset:3px;border-radius:6px}
