@@ -200,6 +200,8 @@ export interface SparkCall {
   readonly functionBody: Span | null;
   /** `# bpg-migrate: ignore[reason]` on the call. */
   readonly ignored: string | null;
+  /** ISO date of `ignore[reason; until 2027-03-31]`; the reason above is without it. */
+  readonly ignoredUntil: string | null;
   readonly place: Place;
 }
 
@@ -275,6 +277,8 @@ export interface FileFacts {
   readonly sensors: readonly SparkSensor[];
   readonly migrated: readonly MigratedTask[];
   readonly otherUses: readonly OtherUse[];
+  /** Ignore comments that speak of no call. */
+  readonly unusedIgnores: readonly Place[];
   /** Every import of the file, in source order, those of functions and guards included. */
   readonly imports: readonly ImportedName[];
   readonly topImports: readonly TopImport[];

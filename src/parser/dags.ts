@@ -1,8 +1,10 @@
 /** The DAG and the TaskGroups around a call: ids, default arguments, and how many tasks one call makes. */
 import type { DagFacts, DefaultArgument, DefaultArguments, Fact } from '../model.ts';
+import { follow, type Module, textOf } from './constants.ts';
+import { readSeconds } from './durations.ts';
 import { qualifiedName } from './imports.ts';
 import { ancestor, childOf, type Node, namedChildren } from './syntax.ts';
-import { evaluate, follow, type Module, readDictionary, readSeconds, textOf } from './values.ts';
+import { evaluate, readDictionary } from './values.ts';
 
 const NO_DEFAULTS: DefaultArguments = { entries: new Map(), complete: true };
 const UNKNOWN_DEFAULTS: DefaultArguments = { entries: new Map(), complete: false };
@@ -130,10 +132,12 @@ export class ContextReader {
 
   /** The DAG's defaults, those of outer groups over them, those of inner groups over these. */
   #defaults(dag: DagFacts | null, groups: readonly Node[]): DefaultArguments {
-    let complete = dag !== null && dag.defaultArgs.complete;
+    let complete = dag?.defaultArgs.complete ?? false;
     const entries = new Map(dag?.defaultArgs.entries);
     for (const group of [...groups].reverse()) {
       const own = this.#defaultArguments(group);
+      // What is not known of an inner group may overwrite anything of an outer one.
+      if (!own.complete) entries.clear();
       for (const [key, value] of own.entries) entries.set(key, value);
       complete &&= own.complete;
     }

@@ -106,14 +106,17 @@ export function listPythonFiles(options: DiscoverOptions): PythonFiles {
     const chain = extended(outer, above + folder, entries, join(root, folder), syntax);
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      const isFolder = entry.isDirectory();
-      if (isFolder ? neverWalked.has(entry.name) : !entry.isSymbolicLink() && !entry.name.endsWith('.py')) continue;
       if (entry.isSymbolicLink()) links.push({ path, chain });
-      else if (excluded(path) || ignoredBy(chain, above + path, isFolder)) continue;
-      else if (isFolder) walk(path, join(real, entry.name), chain);
-      else if (entry.isFile()) found.set(join(real, entry.name), path);
-      else skip(path, 'it is no regular file');
+      else if (isOfInterest(entry)) visit(entry, path, real, chain);
     }
+  };
+
+  const visit = (entry: Entry, path: string, real: string, chain: Chain): void => {
+    const isFolder = entry.isDirectory();
+    if (excluded(path) || ignoredBy(chain, above + path, isFolder)) return;
+    if (isFolder) walk(path, join(real, entry.name), chain);
+    else if (entry.isFile()) found.set(join(real, entry.name), path);
+    else skip(path, 'it is no regular file');
   };
 
   const follow = ({ path, chain }: { path: string; chain: Chain }): void => {
@@ -160,6 +163,11 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const toSlashes = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
 const entriesOf = (folder: string) =>
   readdirSync(folder, { withFileTypes: true }).sort((a, b) => order(a.name, b.name));
+
+type Entry = ReturnType<typeof entriesOf>[number];
+
+const isOfInterest = (entry: Entry): boolean =>
+  entry.isDirectory() ? !neverWalked.has(entry.name) : entry.name.endsWith('.py');
 
 /** Where ignore files begin to count: the git root around the root, else the root itself. */
 function topOf(root: string): string {

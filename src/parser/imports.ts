@@ -4,9 +4,9 @@
  * A class of the same name from another module is never ours: only the import decides.
  */
 import type { ImportedName, Span, TopImport } from '../model.ts';
+import { type Module, textOf } from './constants.ts';
 import type { Binding } from './names.ts';
 import { ancestor, childOf, type Node, namedChildren, type SyntaxTree } from './syntax.ts';
-import { type Module, textOf } from './values.ts';
 
 const spanOf = (node: Node): Span => ({ start: node.start, end: node.end });
 
@@ -19,6 +19,7 @@ const GUARDS = [
   'class_definition',
   'for_statement',
   'while_statement',
+  'match_statement',
 ];
 
 /** What an import binding stands for; null for every other binding. */
@@ -77,7 +78,8 @@ function isNone(binding: Binding): boolean {
   return binding.kind === 'assign' && binding.value?.type === 'none';
 }
 
-function importedPath(module: Module, binding: Binding): string | null {
+/** `module.Name`, or the module, that an import binding stands for; null for every other binding. */
+export function importedPath(module: Module, binding: Binding): string | null {
   const statement = ancestor(binding.node, ['import_statement', 'import_from_statement']);
   if (binding.kind !== 'import' || statement === null) return null;
   const from = childOf(statement, 'module_name');

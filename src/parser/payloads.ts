@@ -1,9 +1,9 @@
 /** Where the SparkApplication of a call comes from: a file, text in a constant, text in the call, or something else. */
 import type { Argument, PayloadSource, TextConstant } from '../model.ts';
+import { constantBinding, type Module, textOf } from './constants.ts';
 import { usesOf } from './imports.ts';
 import { readStringLiteral } from './literals.ts';
 import { ancestor, type Node, unwrap } from './syntax.ts';
-import { constantBinding, type Module, textOf } from './values.ts';
 
 /** The suffixes that Airflow takes for a template path; a provider ≥ 7.14 asks for no dot. */
 const TEMPLATE_SUFFIX = /\.(ya?ml|json)$/;

@@ -1,13 +1,14 @@
 /** One Python file as facts: the only way from text to what the other layers speak of. */
 import type { FileFacts, ImportedName, SourceFile } from '../model.ts';
+import type { Module } from './constants.ts';
 import { readDependencies } from './dependencies.ts';
 import { importedName, importStart, topImports } from './imports.ts';
 import { placeAt } from './places.ts';
 import { readNames } from './scopes.ts';
 import { findSparkCalls } from './spark-calls.ts';
 import { readStrings } from './strings.ts';
-import type { Python } from './syntax.ts';
-import type { Module } from './values.ts';
+import { structuralProblems } from './structure.ts';
+import type { Python, SyntaxTree } from './syntax.ts';
 
 /**
  * Reads one file. `targetOperator` is the dotted name of the class that tasks move to (`bpg_operator.BPGOperator`).
@@ -20,7 +21,7 @@ export function readPythonFile(python: Python, source: SourceFile, targetOperato
   return {
     source,
     lineEnding: lineEndingOf(source.text),
-    errors: tree.errors.map(({ start }) => placeAt(source.path, source.text, start)),
+    errors: errorOffsets(tree).map((offset) => placeAt(source.path, source.text, offset)),
     ...calls,
     imports: withOthers(module, imports),
     topImports: topImports(module, tree),
@@ -29,6 +30,13 @@ export function readPythonFile(python: Python, source: SourceFile, targetOperato
     strings: readStrings(module, tree),
     boundNames: takenNames(module),
   };
+}
+
+/** What the grammar rejects, else what only Python does. */
+function errorOffsets(tree: SyntaxTree): readonly number[] {
+  return tree.errors.length > 0
+    ? tree.errors.map(({ start }) => start)
+    : structuralProblems(tree).map(({ offset }) => offset);
 }
 
 /** All imports of the file: those of the source classes first found by their calls, then the rest, in source order. */

@@ -1,6 +1,5 @@
 /** Finds the calls of the source classes, of the target operator, and every other use of a source class. */
 import type {
-  Argument,
   Fact,
   FileFacts,
   ImportedName,
@@ -8,18 +7,24 @@ import type {
   OtherUse,
   Place,
   SourceClass,
+  Span,
   SparkCall,
   SparkSensor,
   SparkTask,
   Variable,
 } from '../model.ts';
+import { type CallArguments, readArguments, valueOfKeyword } from './call-arguments.ts';
+import { constantBinding, type Module, textOf } from './constants.ts';
 import { ContextReader } from './dags.ts';
-import { importedName, qualifiedName, usesOf } from './imports.ts';
+import { type IgnoreComment, ignoreFor, readIgnoreComments } from './ignore-comments.ts';
+import { importedName } from './imports.ts';
 import type { Binding } from './names.ts';
 import { readPayload } from './payloads.ts';
 import { placeAt } from './places.ts';
-import { ancestor, childOf, descend, type Node, namedChildren, type SyntaxTree } from './syntax.ts';
-import { evaluate, type Module, readSeconds, textOf } from './values.ts';
+import { type ClassUse, findClassUses } from './source-names.ts';
+import { ancestor, childOf, type Node, namedChildren, type SyntaxTree } from './syntax.ts';
+import { evaluate } from './values.ts';
+import { watchedTasks } from './watched-tasks.ts';
 
 /** The only modules that ever held the classes (no contrib path, no re-export). */
 const SOURCES: Readonly<Record<string, SourceClass>> = {
@@ -29,262 +34,229 @@ const SOURCES: Readonly<Record<string, SourceClass>> = {
 /** A file without any of these words can hold nothing of ours. */
 export const SOURCE_WORDS: readonly string[] = ['SparkKubernetes', 'spark_kubernetes'];
 
-type Found = Pick<FileFacts, 'tasks' | 'sensors' | 'migrated' | 'otherUses'> & { imports: ImportedName[] };
+type Found = Pick<FileFacts, 'tasks' | 'sensors' | 'migrated' | 'otherUses' | 'unusedIgnores'> & {
+  imports: readonly ImportedName[];
+};
 
 export function findSparkCalls(module: Module, tree: SyntaxTree, file: string, targetOperator: string): Found {
-  const finder = new CallFinder(module, file, targetOperator, commentsOf(tree, module));
-  for (const node of descend(tree.root)) {
-    if (node.type === 'identifier' || node.type === 'attribute') finder.look(node);
-  }
-  return finder.found;
+  const finder = new CallFinder(module, file, readIgnoreComments(tree));
+  module.taskIdOf = (expression) => finder.taskIdOf(expression);
+  for (const use of findClassUses(module, [...Object.keys(SOURCES), targetOperator])) finder.look(use);
+  return finder.found();
 }
 
-interface Comment {
-  readonly node: Node;
-  readonly text: string;
-}
-
-function commentsOf(tree: SyntaxTree, module: Module): readonly Comment[] {
-  const comments: Comment[] = [];
-  for (const node of descend(tree.root))
-    if (node.type === 'comment') comments.push({ node, text: textOf(module, node) });
-  return comments;
-}
+/** Statements of which a call may be a part. */
+const STATEMENTS = [
+  'expression_statement',
+  'return_statement',
+  'assert_statement',
+  'raise_statement',
+  'delete_statement',
+  'with_statement',
+  'for_statement',
+  'while_statement',
+  'if_statement',
+  'match_statement',
+  'function_definition',
+  'class_definition',
+];
 
 class CallFinder {
-  readonly found: { [K in keyof Found]: Found[K][number][] } = {
-    tasks: [],
-    sensors: [],
-    migrated: [],
-    otherUses: [],
-    imports: [],
-  };
+  readonly #tasks: SparkTask[] = [];
+  readonly #sensors: SparkSensor[] = [];
+  readonly #migrated: MigratedTask[] = [];
+  readonly #otherUses: OtherUse[] = [];
   readonly #module: Module;
   readonly #file: string;
-  readonly #target: string;
-  readonly #comments: readonly Comment[];
+  readonly #ignores: readonly IgnoreComment[];
+  readonly #usedIgnores: Set<IgnoreComment> = new Set();
   readonly #contexts: ContextReader;
   readonly #imports: Map<Binding, ImportedName> = new Map();
+  /** Calls whose id is being read: `t = Op(task_id=t.task_id)` must end. */
+  readonly #resolving: Set<Node> = new Set();
 
-  constructor(module: Module, file: string, target: string, comments: readonly Comment[]) {
+  constructor(module: Module, file: string, ignores: readonly IgnoreComment[]) {
     this.#module = module;
     this.#file = file;
-    this.#target = target;
-    this.#comments = comments;
+    this.#ignores = ignores;
     this.#contexts = new ContextReader(module);
   }
 
-  /** Looks at a name or a dotted name that is not part of a longer one. */
-  look(node: Node): void {
-    const parent = node.parent;
-    if (parent === null || node.field === 'attribute' || (node.type === 'identifier' && !this.#isLoad(node))) return;
-    const qualified = qualifiedName(this.#module, node);
-    if (qualified === null) return;
-    if (qualified.name === this.#target) {
-      this.#migrated(node, qualified.binding);
-      return;
-    }
-    const className = SOURCES[qualified.name];
-    const imported = className === undefined ? null : this.#import(qualified.binding);
-    if (className === undefined || imported === null) return;
-    const partial =
-      parent.type === 'attribute' && this.#attribute(parent) === 'partial' && parent.parent?.type === 'call';
-    const call = partial ? parent.parent : parent;
-    if (call?.type === 'call' && (partial || node.field === 'function'))
-      this.#call(call, node, className, imported, partial);
-    else this.found.otherUses.push(this.#otherUse(node, className));
+  found(): Found {
+    return {
+      tasks: this.#tasks,
+      sensors: this.#sensors,
+      migrated: this.#migrated,
+      otherUses: this.#otherUses,
+      unusedIgnores: this.#ignores
+        .filter((comment) => !this.#usedIgnores.has(comment))
+        .map(({ span }) => placeAt(this.#file, this.#module.text, span.start)),
+      imports: [...this.#imports.values()],
+    };
   }
 
-  #isLoad(node: Node): boolean {
-    const parent = node.parent;
-    if (parent === null) return false;
-    if (['dotted_name', 'aliased_import', 'global_statement', 'nonlocal_statement'].includes(parent.type)) return false;
-    if (parent.type === 'keyword_argument' && node.field === 'name') return false;
-    if (parent.type === 'assignment' && node.field === 'left') return false;
-    return !((parent.type === 'class_definition' || parent.type === 'function_definition') && node.field === 'name');
+  look({ name, node, binding }: ClassUse): void {
+    const className = SOURCES[name];
+    const imported = binding === null ? null : this.#import(binding);
+    const called = calledBy(this.#module, node);
+    if (className === undefined) {
+      if (imported !== null && called !== null) this.#readMigrated(called.call);
+    } else if (imported === null || called === null) this.#otherUses.push(this.#otherUse(node, className));
+    else this.#readCall(called, node, className, imported);
   }
 
-  #attribute(node: Node): string {
-    const attribute = childOf(node, 'attribute');
-    return attribute === null ? '' : textOf(this.#module, attribute);
+  /** The id of the task that a variable holds, with the prefixes of its groups. */
+  taskIdOf(expression: Node): string | null {
+    const value = expression.type === 'identifier' ? constantBinding(this.#module, expression)?.value : null;
+    if (value?.type !== 'call' || this.#resolving.has(value)) return null;
+    this.#resolving.add(value);
+    const id = this.#idOf(value);
+    this.#resolving.delete(value);
+    return id;
+  }
+
+  #idOf(value: Node): string | null {
+    const list = namedChildren(childOf(value, 'arguments') ?? value);
+    const named = list.find((part) => {
+      const key = part.type === 'keyword_argument' ? childOf(part, 'name') : null;
+      return key !== null && textOf(this.#module, key) === 'task_id';
+    });
+    const given = named === undefined ? null : childOf(named, 'value');
+    const id = given === null ? null : evaluate(this.#module, given);
+    const { prefix } = this.#contexts.read(value, null);
+    return id?.kind === 'known' && typeof id.value === 'string' && prefix !== null ? prefix + id.value : null;
   }
 
   #import(binding: Binding): ImportedName | null {
     const known = this.#imports.get(binding) ?? importedName(this.#module, binding);
-    if (known === null) return null;
-    if (!this.#imports.has(binding)) this.found.imports.push(known);
-    this.#imports.set(binding, known);
+    if (known !== null) this.#imports.set(binding, known);
     return known;
   }
 
   #otherUse(node: Node, className: SourceClass): OtherUse {
     const holder = ancestor(node, ['class_definition', 'expression_statement', 'return_statement', 'call']) ?? node;
-    return {
-      className,
-      place: this.#place(node),
-      text: textOf(this.#module, holder).split('\n')[0]?.slice(0, 120) ?? '',
-    };
+    const text = textOf(this.#module, holder).split('\n')[0]?.slice(0, 120) ?? '';
+    return { className, place: this.#place(node), text };
   }
 
   #place(node: Node): Place {
     return placeAt(this.#file, this.#module.text, node.start);
   }
 
-  #migrated(node: Node, binding: Binding): void {
-    this.#import(binding);
-    const partial = node.parent?.type === 'attribute' ? node.parent.parent : null;
-    const call = partial ?? node.parent;
-    if (call?.type !== 'call') return;
-    const { arguments: list, values } = this.#arguments(call);
-    const context = this.#contexts.read(call, this.#value(list, values, 'dag'));
-    const task: MigratedTask = {
+  #readMigrated(call: Node): void {
+    const given = readArguments(this.#module, call);
+    const context = this.#contexts.read(call, valueOfKeyword(given, 'dag'));
+    this.#migrated.push({
       file: this.#file,
       place: this.#place(call),
       dag: context.dag,
-      taskId: this.#taskId(list, context.prefix),
+      taskId: taskIdIn(given, context.prefix),
       multiplicity: context.multiplicity,
-    };
-    this.found.migrated.push(task);
+    });
   }
 
-  #call(call: Node, callee: Node, className: SourceClass, imported: ImportedName, partial: boolean): void {
-    const { arguments: list, values, comments } = this.#arguments(call);
-    const context = this.#contexts.read(call, this.#value(list, values, 'dag'));
-    const statement =
-      ancestor(call, [
-        'expression_statement',
-        'return_statement',
-        'assert_statement',
-        'with_statement',
-        'for_statement',
-        'if_statement',
-      ]) ?? call;
-    const argumentList = childOf(call, 'arguments') ?? call;
-    const assignment = call.parent?.type === 'assignment' && call.field === 'right' ? call.parent : null;
-    const whole = assignment ?? call;
+  #readCall({ call, form, outer }: Called, callee: Node, className: SourceClass, imported: ImportedName): void {
+    const given = readArguments(this.#module, call);
+    const context = this.#contexts.read(call, valueOfKeyword(given, 'dag'));
+    const statement = ancestor(call, STATEMENTS) ?? call;
+    const assignment = outer.parent?.type === 'assignment' && outer.field === 'right' ? outer.parent : null;
     const body = ancestor(call, ['function_definition', 'lambda']);
+    const ignore = ignoreFor(this.#ignores, call, statement, this.#module.text);
+    if (ignore !== null) this.#usedIgnores.add(ignore);
     const common: SparkCall = {
       file: this.#file,
       className,
-      span: { start: call.start, end: call.end },
-      callee: { start: callee.start, end: callee.end },
-      argumentList: { start: argumentList.start, end: argumentList.end },
-      arguments: list,
-      comments,
-      form: partial ? 'partial' : 'call',
+      span: spanOf(call),
+      callee: spanOf(callee),
+      argumentList: spanOf(childOf(call, 'arguments') ?? call),
+      arguments: given.list,
+      comments: given.comments,
+      form,
       import: imported,
       variable: assignment === null ? null : this.#variable(assignment),
-      statement: { start: statement.start, end: statement.end },
-      statementIsCall:
-        whole.parent === statement &&
-        statement.type === 'expression_statement' &&
-        namedChildren(statement).length === 1,
+      statement: spanOf(statement),
+      statementIsCall: outer === call && isWhole(assignment ?? call, statement),
       dag: context.dag,
-      taskId: this.#taskId(list, context.prefix),
+      taskId: taskIdIn(given, context.prefix),
       defaults: context.defaults,
-      multiplicity: context.multiplicity,
-      functionBody: body === null ? null : { start: body.start, end: body.end },
-      ignored: this.#ignored(call, statement),
+      multiplicity: form === 'partial' ? 'dynamic' : context.multiplicity,
+      functionBody: body === null ? null : spanOf(body),
+      ignored: ignore?.reason ?? null,
+      ignoredUntil: ignore?.until ?? null,
       place: this.#place(call),
     };
-    if (className === 'SparkKubernetesOperator') {
-      const task: SparkTask = { ...common, payload: readPayload(this.#module, list, values) };
-      this.found.tasks.push(task);
-    } else {
-      const sensor: SparkSensor = { ...common, watches: watchedTasks(list) };
-      this.found.sensors.push(sensor);
-    }
+    if (className === 'SparkKubernetesOperator')
+      this.#tasks.push({ ...common, payload: readPayload(this.#module, given.list, given.values) });
+    else this.#sensors.push({ ...common, watches: this.#watches(given) });
   }
 
-  #arguments(call: Node): {
-    arguments: Argument[];
-    values: Map<Argument, Node>;
-    comments: { start: number; end: number }[];
-  } {
-    const list = childOf(call, 'arguments') ?? call;
-    const values = new Map<Argument, Node>();
-    const comments: { start: number; end: number }[] = [];
-    for (const child of list.children) {
-      if (child.type === 'comment') comments.push({ start: child.start, end: child.end });
-      else if (child.named) {
-        const [argument, value] = this.#readArgument(child);
-        values.set(argument, value);
-      }
-    }
-    return { arguments: [...values.keys()], values, comments };
-  }
-
-  #readArgument(node: Node): [Argument, Node] {
-    const name = node.type === 'keyword_argument' ? childOf(node, 'name') : null;
-    const splat = node.type === 'list_splat' || node.type === 'dictionary_splat';
-    const value = (name === null ? (splat ? namedChildren(node)[0] : node) : childOf(node, 'value')) ?? node;
-    const kind =
-      name !== null ? 'keyword' : node.type === 'list_splat' ? 'splat' : splat ? 'double-splat' : 'positional';
-    const argument: Argument = {
-      kind,
-      name: name === null ? null : textOf(this.#module, name),
-      span: { start: node.start, end: node.end },
-      valueSpan: { start: value.start, end: value.end },
-      text: textOf(this.#module, value),
-      value: evaluate(this.#module, value),
-      seconds: readSeconds(this.#module, value),
-    };
-    return [argument, value];
-  }
-
-  #value(list: readonly Argument[], values: ReadonlyMap<Argument, Node>, name: string): Node | null {
-    const argument = list.find((candidate) => candidate.name === name);
-    return argument === undefined ? null : (values.get(argument) ?? null);
-  }
-
-  #taskId(list: readonly Argument[], prefix: string | null): Fact {
-    const id = list.find(({ name }) => name === 'task_id')?.value ?? { kind: 'unknown', because: 'no task_id' };
-    if (id.kind !== 'known' || typeof id.value !== 'string') return id;
-    return prefix === null ? { kind: 'symbolic', text: id.value } : { kind: 'known', value: prefix + id.value };
+  #watches(given: CallArguments): readonly string[] | null {
+    const argument = given.list.find(({ name }) => name === 'application_name');
+    const value = argument === undefined ? undefined : given.values.get(argument);
+    return argument === undefined || value === undefined ? null : watchedTasks(this.#module, argument, value);
   }
 
   #variable(assignment: Node): Variable | null {
     const left = childOf(assignment, 'left');
     if (left?.type !== 'identifier') return null;
     const name = textOf(this.#module, left);
-    const scope = this.#module.names.scopeAt(left);
-    const bindings = scope.bindings.get(name) ?? [];
+    const bindings = this.#bindingsBeside(left, name);
     const binding = bindings.find(({ node }) => node === left);
     if (binding === undefined) return { name, uses: [], rebound: true };
-    const uses = usesOf(this.#module, binding).map((node) => ({
-      span: { start: node.start, end: node.end },
+    const uses = this.#module.names.usesOf(binding).map((node) => ({
+      span: spanOf(node),
       attribute: node.parent?.type === 'attribute' && node.field === 'object' ? this.#attribute(node.parent) : null,
     }));
-    return { name, uses, rebound: bindings.length > 1 };
+    // In `a = b = Op(…)` another name holds the task too.
+    const shared = assignment.parent?.type === 'assignment' || childOf(assignment, 'right')?.type === 'assignment';
+    return { name, uses, rebound: bindings.length > 1 || shared };
   }
 
-  /** `# bpg-migrate: ignore[reason]` in the call, on its first or last line, or on the line above. */
-  #ignored(call: Node, statement: Node): string | null {
-    const { text } = this.#module;
-    for (const comment of this.#comments) {
-      const match = /#\s*bpg-migrate:\s*ignore\[([^\]]*)\]/.exec(comment.text);
-      if (match === null) continue;
-      const inside = comment.node.start >= call.start && comment.node.end <= call.end;
-      const behind = comment.node.start >= call.end && !text.slice(call.end, comment.node.start).includes('\n');
-      const between = text.slice(comment.node.end, statement.start);
-      const above = comment.node.end <= statement.start && /^\r?\n[ \t]*$/.test(between);
-      if (inside || behind || above) return match[1] ?? '';
-    }
-    return null;
+  /** All bindings of the name in the scope that the assignment binds it in (the module's after `global`). */
+  #bindingsBeside(left: Node, name: string): readonly Binding[] {
+    let scope = this.#module.names.scopeAt(left);
+    if (scope.outer.get(name) === 'global') scope = this.#module.names.module;
+    return scope.bindings.get(name) ?? [];
+  }
+
+  #attribute(node: Node): string {
+    const attribute = childOf(node, 'attribute');
+    return attribute === null ? '' : textOf(this.#module, attribute);
   }
 }
 
-/**
- * The ids in `{{ task_instance.xcom_pull(task_ids='X')['metadata']['name'] }}` and its common spellings; null for any
- * other application name.
- */
-function watchedTasks(list: readonly Argument[]): readonly string[] | null {
-  const name = list.find((argument) => argument.name === 'application_name')?.value;
-  if (name?.kind !== 'known' || typeof name.value !== 'string') return null;
-  const match =
-    /^\s*\{\{\s*(?:task_instance|ti)\.xcom_pull\(\s*(?:task_ids\s*=\s*)?(\[[^\]]*\]|'[^']*'|"[^"]*")\s*(?:,\s*key\s*=\s*['"]return_value['"]\s*)?\)\s*\[\s*['"]metadata['"]\s*\]\s*\[\s*['"]name['"]\s*\]\s*\}\}\s*$/.exec(
-      name.value,
-    );
-  const ids = match?.[1]?.match(/'[^']*'|"[^"]*"/g);
-  return ids == null ? null : ids.map((id) => id.slice(1, -1));
+const spanOf = (node: Node): Span => ({ start: node.start, end: node.end });
+
+/** True when the statement consists of the part alone. */
+function isWhole(part: Node, statement: Node): boolean {
+  return (
+    part.parent === statement && statement.type === 'expression_statement' && namedChildren(statement).length === 1
+  );
+}
+
+interface Called {
+  readonly call: Node;
+  readonly form: SparkCall['form'];
+  /** The call with `.expand(…)` and the like behind it. */
+  readonly outer: Node;
+}
+
+/** The call of a class, plain or by `.partial(…)`; null for any other use. */
+function calledBy(module: Module, callee: Node): Called | null {
+  const parent = callee.parent;
+  if (parent?.type === 'call' && callee.field === 'function') return { call: parent, form: 'call', outer: parent };
+  const attribute = parent?.type === 'attribute' && callee.field === 'object' ? childOf(parent, 'attribute') : null;
+  const call = parent?.parent;
+  if (attribute === null || textOf(module, attribute) !== 'partial') return null;
+  if (call?.type !== 'call' || parent?.field !== 'function') return null;
+  let outer = call;
+  while (outer.parent?.type === 'attribute' && outer.field === 'object' && outer.parent.parent?.type === 'call')
+    outer = outer.parent.parent;
+  return { call, form: 'partial', outer };
+}
+
+function taskIdIn({ list }: CallArguments, prefix: string | null): Fact {
+  const id = list.find(({ name }) => name === 'task_id')?.value ?? { kind: 'unknown', because: 'no task_id' };
+  if (id.kind !== 'known' || typeof id.value !== 'string') return id;
+  return prefix === null ? { kind: 'symbolic', text: id.value } : { kind: 'known', value: prefix + id.value };
 }

@@ -1,8 +1,9 @@
 /** The string literals of a file, each with what it is given to: for «does anything else speak of this task?». */
 import type { StringContext, StringFact } from '../model.ts';
+import { type Module, textOf } from './constants.ts';
 import { readStringLiteral } from './literals.ts';
 import { childOf, descend, type Node, namedChildren, type SyntaxTree } from './syntax.ts';
-import { evaluate, type Module, textOf } from './values.ts';
+import { evaluate } from './values.ts';
 
 /** What an expression may stand in and still be part of the same argument or returned value. */
 const WRAPPERS = new Set([

@@ -1,77 +1,40 @@
 /** What an expression is worth without running it: known, symbolic (its text), or unknown and because of what. */
 import type { Fact, Json } from '../model.ts';
+import { constantBinding, follow, MAX_DEPTH, type Module, textOf } from './constants.ts';
+import { fillFormat, fillPercent } from './formatting.ts';
 import { readStringLiteral } from './literals.ts';
-import type { Binding, Names } from './names.ts';
-import { ancestor, childOf, type Node, namedChildren, unwrap } from './syntax.ts';
+import { childOf, type Node, namedChildren, unwrap } from './syntax.ts';
 
-/** The text of a file with its names: what every reader of expressions needs. */
-export interface Module {
-  readonly text: string;
-  readonly names: Names;
-}
+export type { Module } from './constants.ts';
 
-const MUTATORS = ['append', 'clear', 'extend', 'insert', 'pop', 'popitem', 'remove', 'setdefault', 'update', 'sort'];
-/** Deeper than any constant that a person writes; stops names that refer to each other. */
-const MAX_DEPTH = 40;
-
-export function textOf(module: Module, node: Node): string {
-  return module.text.slice(node.start, node.end);
-}
-
-/** The one assignment behind a name that can't have changed since, null where that is not certain. */
-export function constantBinding(module: Module, name: Node): Binding | null {
-  const bindings = module.names.resolve(textOf(module, name), name);
-  const binding = bindings.length === 1 ? bindings[0] : undefined;
-  if (binding?.value == null) return null;
-  if (binding.kind !== 'assign' && binding.kind !== 'target') return null;
-  return isMutated(module, binding) ? null : binding;
-}
-
-const mutated = new WeakMap<Binding, boolean>();
-
-/** True when something in the file changes the object behind the name in place. */
-function isMutated(module: Module, binding: Binding): boolean {
-  const known = mutated.get(binding);
-  if (known !== undefined) return known;
-  const answer = module.names.readersOf(binding.name).some((node) => isMutation(module, node));
-  mutated.set(binding, answer);
-  return answer;
-}
-
-function isMutation(module: Module, node: Node): boolean {
-  const parent = node.parent;
-  if (parent === null) return false;
-  if (parent.type === 'subscript' && node.field === 'value') {
-    const holder = parent.parent;
-    const assigned = holder?.type.endsWith('assignment') === true && parent.field === 'left';
-    return assigned || holder?.type === 'delete_statement';
-  }
-  const method = parent.type === 'attribute' ? childOf(parent, 'attribute') : null;
-  return method !== null && parent.parent?.type === 'call' && MUTATORS.includes(textOf(module, method));
-}
-
-/** Follows parentheses and constants to the expression that gives the value. */
-export function follow(module: Module, node: Node, depth = 0): Node {
-  const inner = unwrap(node);
-  if (inner.type !== 'identifier' || depth > MAX_DEPTH) return inner;
-  const binding = constantBinding(module, inner);
-  return binding?.value == null ? inner : follow(module, binding.value, depth + 1);
-}
-
+/** What is known of an expression. */
 export function evaluate(module: Module, node: Node): Fact {
   const value = knownValue(module, node, 0);
   if (value !== undefined) return { kind: 'known', value };
   const inner = unwrap(node);
   const text = textOf(module, inner);
-  if (inner.type === 'identifier' || inner.type === 'attribute' || inner.type === 'string')
-    return { kind: 'symbolic', text };
-  return { kind: 'unknown', because: text };
+  return SYMBOLIC.includes(inner.type) ? { kind: 'symbolic', text } : { kind: 'unknown', because: text };
 }
 
+const SYMBOLIC = ['identifier', 'attribute', 'string', 'concatenated_string'];
+
+/** Values of one evaluation: a constant that doubles another, forty times over, must not be computed. */
+interface Budget {
+  steps: number;
+}
+const MAX_STEPS = 20_000;
+const MAX_TEXT = 4_000_000;
+
 /** The value, or undefined where it is not known. */
-function knownValue(module: Module, node: Node, depth: number): Json | undefined {
-  if (depth > MAX_DEPTH) return undefined;
-  const again = (inner: Node) => knownValue(module, inner, depth + 1);
+function knownValue(
+  module: Module,
+  node: Node,
+  depth: number,
+  budget: Budget = { steps: MAX_STEPS },
+): Json | undefined {
+  budget.steps -= 1;
+  if (depth > MAX_DEPTH || budget.steps < 0) return undefined;
+  const again = (inner: Node) => knownValue(module, inner, depth + 1, budget);
   switch (node.type) {
     case 'none':
       return null;
@@ -83,7 +46,7 @@ function knownValue(module: Module, node: Node, depth: number): Json | undefined
     case 'float':
       return readNumber(textOf(module, node));
     case 'string':
-      return readStringLiteral(node, module.text)?.value ?? interpolated(module, node, depth);
+      return readStringLiteral(node, module.text)?.value ?? interpolated(module, node, again);
     case 'concatenated_string':
       return joined(namedChildren(node).map(again));
     case 'parenthesized_expression':
@@ -92,30 +55,42 @@ function knownValue(module: Module, node: Node, depth: number): Json | undefined
       const value = constantBinding(module, node)?.value;
       return value == null ? undefined : again(value);
     }
+    case 'attribute': {
+      const [object, attribute] = [childOf(node, 'object'), childOf(node, 'attribute')];
+      if (object === null || attribute === null || textOf(module, attribute) !== 'task_id') return undefined;
+      return module.taskIdOf?.(object) ?? undefined;
+    }
     case 'unary_operator': {
       const operand = again(childOf(node, 'argument') ?? node);
       return typeof operand === 'number' && textOf(module, node).startsWith('-') ? -operand : undefined;
     }
     case 'binary_operator':
-      return computed(module, node, depth);
+      return computed(module, node, again);
+    case 'call':
+      return formatted(module, node, again);
     case 'list':
     case 'tuple': {
       const items = namedChildren(node).map(again);
       return items.every((item) => item !== undefined) ? items : undefined;
     }
-    case 'dictionary': {
-      const { entries, complete } = readDictionary(module, node);
-      const result: Record<string, Json> = {};
-      for (const [key, { value }] of entries) {
-        const known = again(value);
-        if (known === undefined) return undefined;
-        result[key] = known;
-      }
-      return complete ? result : undefined;
-    }
+    case 'dictionary':
+      return dictionaryValue(module, node, again);
     default:
       return undefined;
   }
+}
+
+type Again = (node: Node) => Json | undefined;
+
+function dictionaryValue(module: Module, node: Node, again: Again): Json | undefined {
+  const { entries, complete } = readDictionary(module, node);
+  const result = new Map<string, Json>();
+  for (const [key, { value }] of entries) {
+    const known = again(value);
+    if (known === undefined) return undefined;
+    result.set(key, known);
+  }
+  return complete ? Object.fromEntries(result) : undefined;
 }
 
 function readNumber(text: string): number | undefined {
@@ -129,82 +104,144 @@ function joined(parts: readonly (Json | undefined)[]): string | undefined {
 }
 
 /** An f-string whose expressions are all known strings or whole numbers, without format or conversion. */
-function interpolated(module: Module, node: Node, depth: number): string | undefined {
-  const start = textOf(module, node.children[0] ?? node);
-  if (!/^[rR]?[fF][rR]?["']/.test(start) || /[rR]/.test(start)) return undefined;
+function interpolated(module: Module, node: Node, again: Again): string | undefined {
+  const [opening, ...rest] = node.children;
+  const closing = rest.pop();
+  if (opening === undefined || closing === undefined || !/^[fF]["']/.test(textOf(module, opening))) return undefined;
   let result = '';
-  let at = node.children[0]?.end ?? node.start;
+  let at = opening.end;
   const literal = (upTo: number) => module.text.slice(at, upTo).replaceAll('{{', '{').replaceAll('}}', '}');
-  for (const part of node.children.filter((child) => child.type === 'interpolation')) {
+  for (const part of rest.filter(({ type }) => type === 'interpolation')) {
     const expression = childOf(part, 'expression');
     const plain =
-      expression !== null && namedChildren(part).length === 1 && !part.children.some((child) => child.type === '=');
-    const value = plain ? knownValue(module, expression, depth + 1) : undefined;
-    if (typeof value !== 'string' && !Number.isInteger(value)) return undefined;
-    result += literal(part.start) + String(value);
+      expression !== null && namedChildren(part).length === 1 && !part.children.some(({ type }) => type === '=');
+    const value = plain ? asText(module, expression, again) : undefined;
+    if (value === undefined) return undefined;
+    result += literal(part.start) + value;
     at = part.end;
   }
-  const whole = result + literal(node.children.at(-1)?.start ?? node.end);
-  return whole.includes('\\') ? undefined : whole;
+  const whole = result + literal(closing.start);
+  // An escape would have to be decoded apart from the braces around it.
+  return module.text.slice(opening.end, closing.start).includes('\\') ? undefined : whole.replace(/\r\n?/g, '\n');
 }
 
-function computed(module: Module, node: Node, depth: number): Json | undefined {
+/** As Python writes it. A float or a quotient may look otherwise there, so only strings and whole literals count. */
+function asText(module: Module, node: Node, again: Again): string | undefined {
+  const value = again(node);
+  if (typeof value === 'string') return value;
+  return Number.isSafeInteger(value) && follow(module, node).type === 'integer' ? String(value) : undefined;
+}
+
+function computed(module: Module, node: Node, again: Again): Json | undefined {
   const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
   if (left === null || right === null) return undefined;
-  const a = knownValue(module, left, depth + 1);
-  const b = knownValue(module, right, depth + 1);
-  const operator = node.children.find((child) => !child.named)?.type;
-  if (typeof a === 'string' && typeof b === 'string') return operator === '+' ? a + b : undefined;
-  if (typeof a !== 'number' || typeof b !== 'number') return undefined;
+  const operator = childOf(node, 'operator')?.type;
+  const a = again(left);
+  if (typeof a === 'string' && operator === '%') {
+    const values = right.type === 'tuple' ? namedChildren(right) : [right];
+    return fillPercent(
+      a,
+      values.map((value) => asText(module, value, again)),
+    );
+  }
+  const b = again(right);
+  if (typeof a === 'string' && operator === '+')
+    return typeof b === 'string' && a.length + b.length <= MAX_TEXT ? a + b : undefined;
+  return typeof a === 'number' && typeof b === 'number' ? calculated(a, operator, b) : undefined;
+}
+
+function calculated(a: number, operator: string | undefined, b: number): number | undefined {
   if (operator === '+') return a + b;
   if (operator === '-') return a - b;
   if (operator === '*') return a * b;
   return operator === '/' && b !== 0 ? a / b : undefined;
 }
 
+/** `'…{}…{0}…{name}…'.format(…)` without format or conversion. */
+function formatted(module: Module, call: Node, again: Again): string | undefined {
+  const callee = childOf(call, 'function');
+  const [object, method] = callee === null ? [null, null] : [childOf(callee, 'object'), childOf(callee, 'attribute')];
+  if (object === null || method === null || textOf(module, method) !== 'format') return undefined;
+  const template = again(object);
+  if (typeof template !== 'string') return undefined;
+  const given = new Map<string, string | undefined>();
+  for (const [index, part] of namedChildren(childOf(call, 'arguments') ?? call).entries()) {
+    const name = part.type === 'keyword_argument' ? childOf(part, 'name') : null;
+    const value = name === null ? part : childOf(part, 'value');
+    given.set(
+      name === null ? String(index) : textOf(module, name),
+      value === null ? undefined : asText(module, value, again),
+    );
+  }
+  return fillFormat(template, given);
+}
+
 export interface DictionaryEntry {
   readonly value: Node;
   readonly key: Node;
 }
+export interface Dictionary {
+  readonly entries: Map<string, DictionaryEntry>;
+  /** False when there may be other keys. */
+  complete: boolean;
+}
 
-/** The entries of a dict display, `dict(a=1)`, `{**base}` or `base | {…}`; `complete` is false when there may be others. */
-export function readDictionary(
-  module: Module,
-  node: Node,
-  depth = 0,
-): { entries: Map<string, DictionaryEntry>; complete: boolean } {
-  const entries = new Map<string, DictionaryEntry>();
-  let complete = depth <= MAX_DEPTH;
-  const merge = (other: Node) => {
-    const inner = readDictionary(module, other, depth + 1);
-    for (const [key, entry] of inner.entries) entries.set(key, entry);
-    complete &&= inner.complete;
-  };
-  if (!complete) return { entries, complete };
-  const expression = follow(module, node);
-  const add = (key: Node | null, name: string | undefined, value: Node | null) => {
-    if (key === null || name === undefined || value === null) complete = false;
-    else entries.set(name, { key, value });
-  };
-  if (expression.type === 'dictionary') {
-    for (const part of namedChildren(expression)) {
-      const key = childOf(part, 'key');
-      if (part.type === 'dictionary_splat') merge(namedChildren(part)[0] ?? part);
-      else add(key, key === null ? undefined : knownText(module, key), childOf(part, 'value'));
+/**
+ * The entries of a dict display, `dict(a=1)`, `{**base}`, `base | {…}` or a constant that holds one. What an unknown part
+ * may overwrite is not listed.
+ */
+export function readDictionary(module: Module, node: Node, depth = 0): Dictionary {
+  const result: Dictionary = { entries: new Map(), complete: true };
+  if (depth > MAX_DEPTH) return { ...result, complete: false };
+  for (const part of dictionaryParts(module, follow(module, node))) {
+    if (part.kind === 'entry' && part.name !== undefined) {
+      result.entries.set(part.name, { key: part.key, value: part.value });
+      continue;
     }
-  } else if (isDictCall(module, expression)) {
-    for (const part of namedChildren(childOf(expression, 'arguments') ?? expression)) {
-      const key = childOf(part, 'name');
-      if (part.type === 'dictionary_splat') merge(namedChildren(part)[0] ?? part);
-      else if (part.type !== 'keyword_argument') merge(part);
-      else add(key, key === null ? undefined : textOf(module, key), childOf(part, 'value'));
+    const inner = part.kind === 'merge' ? readDictionary(module, part.node, depth + 1) : UNKNOWN_PART;
+    if (!inner.complete) {
+      result.entries.clear();
+      result.complete = false;
     }
-  } else if (expression.type === 'binary_operator' && childOf(expression, 'operator')?.type === '|') {
-    for (const side of namedChildren(expression)) merge(side);
-  } else if (expression.type !== 'none') {
-    complete = false;
+    for (const [key, entry] of inner.entries) result.entries.set(key, entry);
   }
-  return { entries, complete };
+  return result;
+}
+
+const UNKNOWN_PART: Dictionary = { entries: new Map(), complete: false };
+
+type DictionaryPart =
+  | { readonly kind: 'entry'; readonly name: string | undefined; readonly key: Node; readonly value: Node }
+  | { readonly kind: 'merge'; readonly node: Node }
+  | { readonly kind: 'unknown' };
+
+function dictionaryParts(module: Module, expression: Node): readonly DictionaryPart[] {
+  if (expression.type === 'none') return [];
+  if (expression.type === 'dictionary') return namedChildren(expression).map((part) => displayPart(module, part));
+  if (expression.type === 'binary_operator' && childOf(expression, 'operator')?.type === '|')
+    return namedChildren(expression).map((node) => ({ kind: 'merge', node }));
+  const copied = copiedBy(module, expression);
+  if (copied !== null) return [{ kind: 'merge', node: copied }];
+  if (!isDictCall(module, expression)) return [{ kind: 'unknown' }];
+  return namedChildren(childOf(expression, 'arguments') ?? expression).map((part) => {
+    const [key, value] = [childOf(part, 'name'), childOf(part, 'value')];
+    if (part.type !== 'keyword_argument') return merged(part);
+    return key === null || value === null
+      ? { kind: 'unknown' }
+      : { kind: 'entry', name: textOf(module, key), key, value };
+  });
+}
+
+function displayPart(module: Module, part: Node): DictionaryPart {
+  if (part.type === 'dictionary_splat') return merged(part);
+  const [key, value] = [childOf(part, 'key'), childOf(part, 'value')];
+  if (key === null || value === null) return { kind: 'unknown' };
+  const name = knownValue(module, key, 0);
+  return typeof name === 'string' ? { kind: 'entry', name, key, value } : { kind: 'unknown' };
+}
+
+function merged(part: Node): DictionaryPart {
+  return { kind: 'merge', node: part.type === 'dictionary_splat' ? (namedChildren(part)[0] ?? part) : part };
 }
 
 /** A call of the builtin `dict`. */
@@ -213,50 +250,10 @@ function isDictCall(module: Module, expression: Node): boolean {
   return callee !== null && textOf(module, callee) === 'dict' && module.names.resolve('dict', callee).length === 0;
 }
 
-function knownText(module: Module, node: Node): string | undefined {
-  const value = knownValue(module, node, 0);
-  return typeof value === 'string' ? value : undefined;
-}
-
-const TIMEDELTA_SECONDS: Readonly<Record<string, number>> = {
-  weeks: 604_800,
-  days: 86_400,
-  hours: 3_600,
-  minutes: 60,
-  seconds: 1,
-  milliseconds: 0.001,
-};
-
-/** Seconds of a number, of `timedelta(…)` or of a constant that holds one; null where they can't be known. */
-export function readSeconds(module: Module, node: Node): number | null {
-  const expression = follow(module, node);
-  const value = knownValue(module, expression, 0);
-  if (typeof value === 'number') return value;
+/** The dict behind `base.copy()`. */
+function copiedBy(module: Module, expression: Node): Node | null {
   const callee = expression.type === 'call' ? childOf(expression, 'function') : null;
-  if (callee === null || !isTimedelta(module, callee)) return null;
-  let total = 0;
-  for (const [index, argument] of namedChildren(childOf(expression, 'arguments') ?? expression).entries()) {
-    const name = childOf(argument, 'name');
-    const unit =
-      argument.type === 'keyword_argument' && name !== null ? textOf(module, name) : ['days', 'seconds'][index];
-    const factor = TIMEDELTA_SECONDS[unit ?? ''];
-    const amount = knownValue(module, childOf(argument, 'value') ?? argument, 0);
-    if (factor === undefined || typeof amount !== 'number') return null;
-    total += amount * factor;
-  }
-  return total;
-}
-
-/** `timedelta` from the standard library: imported by name or as an attribute of `datetime`. */
-function isTimedelta(module: Module, callee: Node): boolean {
-  const root = callee.type === 'attribute' ? childOf(callee, 'object') : callee;
-  if (root?.type !== 'identifier') return false;
-  const bindings = module.names.resolve(textOf(module, root), root);
-  if (bindings.length !== 1 || bindings[0]?.kind !== 'import') return false;
-  const statement = ancestor(bindings[0].node, ['import_statement', 'import_from_statement']);
-  if (statement === null) return false;
-  const from = childOf(statement, 'module_name');
-  const imported = textOf(module, bindings[0].node).split(/\s+as\s+/)[0];
-  if (callee.type === 'attribute') return imported === 'datetime' && textOf(module, callee).endsWith('.timedelta');
-  return from !== null && textOf(module, from) === 'datetime' && imported === 'timedelta';
+  const method = callee?.type === 'attribute' ? childOf(callee, 'attribute') : null;
+  if (callee === null || method === null || textOf(module, method) !== 'copy') return null;
+  return namedChildren(childOf(expression, 'arguments') ?? expression).length === 0 ? childOf(callee, 'object') : null;
 }

@@ -1,0 +1,59 @@
+/** Names that hold one value for good, and what they hold. */
+import type { Binding, Names } from './names.ts';
+import { childOf, type Node, unwrap } from './syntax.ts';
+
+/** The text of a file with its names: what every reader of expressions needs. */
+export interface Module {
+  readonly text: string;
+  readonly names: Names;
+  /** The full id of the task that an expression stands for (`submit` in `submit.task_id`), null where it is not known. */
+  taskIdOf?: (expression: Node) => string | null;
+}
+
+const MUTATORS = ['append', 'clear', 'extend', 'insert', 'pop', 'popitem', 'remove', 'setdefault', 'update', 'sort'];
+/** Deeper than any constant that a person writes; stops names that refer to each other. */
+export const MAX_DEPTH: number = 40;
+
+export function textOf(module: Module, node: Node): string {
+  return module.text.slice(node.start, node.end);
+}
+
+/** The one assignment behind a name that can't have changed since, null where that is not certain. */
+export function constantBinding(module: Module, name: Node): Binding | null {
+  const bindings = module.names.resolve(textOf(module, name), name);
+  const binding = bindings.length === 1 ? bindings[0] : undefined;
+  if (binding?.value == null) return null;
+  if (binding.kind !== 'assign' && binding.kind !== 'target') return null;
+  return isMutated(module, binding) ? null : binding;
+}
+
+const mutated = new WeakMap<Binding, boolean>();
+
+/** True when something in the file changes the object behind the name in place. */
+function isMutated(module: Module, binding: Binding): boolean {
+  const known = mutated.get(binding);
+  if (known !== undefined) return known;
+  const answer = module.names.readersOf(binding.name).some((node) => isMutation(module, node));
+  mutated.set(binding, answer);
+  return answer;
+}
+
+function isMutation(module: Module, node: Node): boolean {
+  const parent = node.parent;
+  if (parent === null) return false;
+  if (parent.type === 'subscript' && node.field === 'value') {
+    const holder = parent.parent;
+    const assigned = holder?.type.endsWith('assignment') === true && parent.field === 'left';
+    return assigned || holder?.type === 'delete_statement';
+  }
+  const method = parent.type === 'attribute' ? childOf(parent, 'attribute') : null;
+  return method !== null && parent.parent?.type === 'call' && MUTATORS.includes(textOf(module, method));
+}
+
+/** Follows parentheses and constants to the expression that gives the value. */
+export function follow(module: Module, node: Node, depth = 0): Node {
+  const inner = unwrap(node);
+  if (inner.type !== 'identifier' || depth > MAX_DEPTH) return inner;
+  const binding = constantBinding(module, inner);
+  return binding?.value == null ? inner : follow(module, binding.value, depth + 1);
+}
