@@ -8,8 +8,14 @@ export interface SubmissionScript {
   readonly logChunkMillis: number;
   /** The connection breaks after so many chunks; null: never. */
   readonly dropLogAfter: number | null;
+  /** Only so many log calls break; null: all of them. */
+  readonly logDrops: number | null;
   /** Status calls (0 is the first) that are answered with an error code instead. */
   readonly statusErrors: Readonly<Record<string, number>>;
+  /** Status calls that are answered so many milliseconds late. */
+  readonly statusDelays: Readonly<Record<string, number>>;
+  /** Address of the Spark UI in every status that has a time. */
+  readonly sparkUIUrl: string | null;
   readonly logError: number | null;
   readonly submitError: number | null;
 }
@@ -20,7 +26,10 @@ export const completed: SubmissionScript = {
   log: ['Starting driver\n', 'Pi is roughly 3.14\n', 'Done\n'],
   logChunkMillis: 1,
   dropLogAfter: null,
+  logDrops: null,
   statusErrors: {},
+  statusDelays: {},
+  sparkUIUrl: null,
   logError: null,
   submitError: null,
 };

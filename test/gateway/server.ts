@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { argumentList, type GatewayConfig, isAllowed, operate, podsOf, submit } from '../../src/effective/index.ts';
 import type { JsonObject } from '../../src/effective/json.ts';
 import type { Json } from '../../src/model.ts';
@@ -59,6 +60,8 @@ interface Answer {
   readonly body: Json;
   readonly cr?: JsonObject | null;
   readonly sparkSubmit?: readonly string[] | null;
+  /** Milliseconds before it is sent. */
+  readonly delay?: number;
   /** Writes the answer itself. */
   readonly stream?: () => Promise<void>;
 }
@@ -90,6 +93,7 @@ class Gateway {
     const answer = user === null ? unauthorized : this.route(request, response, url, user, bytes);
     this.record(request, url, user, bytes, answer);
     if (user === null) response.setHeader('WWW-Authenticate', 'Basic realm="gateway"').setHeader('Connection', 'close');
+    if (answer.delay) await wait(answer.delay);
     if (answer.stream !== undefined) await answer.stream();
     else sendJson(response, answer.status, answer.body);
   }
@@ -123,7 +127,7 @@ class Gateway {
   private status(id: string): Answer {
     const answer = this.submissions.poll(id);
     if (answer === null) return failure(404, `Application submission ${id} not found`);
-    if (answer.error !== null) return injected(answer.error);
+    if (answer.error !== null) return { ...injected(answer.error), delay: answer.delay };
     const time = answer.state === null || answer.state === 'UNKNOWN' ? null : 1_700_000_000_000;
     const body = {
       applicationState: answer.state,
@@ -131,9 +135,9 @@ class Gateway {
       terminationTime: answer.ended && time !== null ? time + 60_000 : null,
       duration: answer.ended ? 60_000 : null,
       applicationErrorMessage: answer.message,
-      sparkUIUrl: null,
+      sparkUIUrl: time === null ? null : answer.sparkUIUrl,
     };
-    return { status: 200, body };
+    return { status: 200, body, delay: answer.delay };
   }
 
   private log(response: ServerResponse, id: string | null): Answer {
@@ -143,7 +147,8 @@ class Gateway {
     const none = `No log found for submission ${id}`;
     const chunks = script?.log ?? null;
     if (chunks === null) return { status: 200, body: none, stream: async () => void response.end(none) };
-    const { logChunkMillis, dropLogAfter } = script ?? { logChunkMillis: 0, dropLogAfter: null };
+    const logChunkMillis = script?.logChunkMillis ?? 0;
+    const dropLogAfter = this.submissions.dropLogAfter(id);
     const body = chunks.slice(0, dropLogAfter ?? chunks.length).join('');
     return { status: 200, body, stream: () => sendLog(response, chunks, logChunkMillis, dropLogAfter) };
   }
