@@ -15,16 +15,16 @@ export interface ProjectDecisions {
   >;
 }
 
-/** `onFile` is called after each file. */
-export function decideProject(project: Project, onFile: () => void = () => {}): ProjectDecisions {
+/** `onFile` is called after each file, with how many are done. */
+export function decideProject(project: Project, onFile: (done: number) => void = () => {}): ProjectDecisions {
   const identities: Map<SparkTask | FileFacts['migrated'][number] | FileFacts['sensors'][number], Identity> = new Map();
   for (const facts of project.files) for (const [call, identity] of identify(facts)) identities.set(call, identity);
   const prepared = new Map(project.files.map((facts) => [facts, prepareFile(project, facts)]));
   const targets = placeDocuments(project, [...prepared.values()].flat());
   const idOf = (task: SparkTask): string => identities.get(task)?.id ?? '';
-  const files = project.files.map((facts) => {
+  const files = project.files.map((facts, index) => {
     const plan = withdrawBroken(project, planFile(project, facts, prepared.get(facts) ?? [], targets, idOf));
-    onFile();
+    onFile(index + 1);
     return plan;
   });
   return { files, identities };

@@ -1,6 +1,7 @@
 /** What is known of the target operators that can be told from no source file. Facts: found by running them. */
 import type { TargetOperator } from '../model.ts';
 
+export type ProfileName = 'published' | 'aws-blog' | 'standalone';
 type Profile = Omit<TargetOperator, 'assumed' | 'module' | 'className'>;
 
 const common = ['application_file', 'application_timeout', 'log_poll_interval', 'connection_id'];
@@ -38,10 +39,10 @@ const standalone: Profile = {
   runsOnAirflow3: true,
 };
 
-const profiles = { published, 'aws-blog': awsBlog, standalone } as const;
+const profiles: Readonly<Record<ProfileName, Profile>> = { published, 'aws-blog': awsBlog, standalone };
 
 /** The operator of a built-in profile; `profile` null means that nothing was said, and the published one is assumed. */
-export function profiledOperator(dottedName: string, profile: keyof typeof profiles | null): TargetOperator {
+export function profiledOperator(dottedName: string, profile: ProfileName | null): TargetOperator {
   return { ...profiles[profile ?? 'published'], assumed: profile === null, ...splitName(dottedName) };
 }
 

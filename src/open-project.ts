@@ -1,0 +1,93 @@
+/** Reads a project: which files name the classes, what stands in them, which operator and versions they meet. */
+import type { FileFacts, Options } from './model.ts';
+import { type Discovery, discover } from './parser/discover.ts';
+import { namesIn, type ProjectFile, readFilesNaming, readProjectFile } from './parser/project-files.ts';
+import { readPythonFile } from './parser/read-file.ts';
+import { SOURCE_WORDS } from './parser/spark-calls.ts';
+import { loadPython } from './parser/syntax.ts';
+import { pinFiles, pinnedVersions } from './rewriter/deployment.ts';
+import { type Era, eraOf } from './rewriter/era.ts';
+import { indexFiles } from './rewriter/other-files.ts';
+import type { Project } from './rewriter/project.ts';
+import { secondLookWords } from './rewriter/second-look.ts';
+import { findTarget } from './target/find.ts';
+import { payloadStyle } from './target/payload-style.ts';
+import { splitName } from './target/profiles.ts';
+
+export interface OpenedProject {
+  readonly project: Project;
+  readonly discovery: Discovery;
+  /** True when a file that names a source class can't be read or does not parse. */
+  readonly brokenSources: boolean;
+}
+
+/** `paths` as asked for; empty: the configuration's, else `dags`, else everything. `onFile` is called for each file. */
+export async function openProject(
+  options: Options,
+  paths: readonly string[],
+  today: string | null,
+  onFile: (done: number, files: number) => void,
+): Promise<OpenedProject> {
+  const python = await loadPython();
+  const { operator, payload } = options.target;
+  const discovery = discoverFrom(options, paths, [...SOURCE_WORDS, splitName(operator).className]);
+  const files = discovery.files.map((source, index) => {
+    const facts = readPythonFile(python, source, operator);
+    onFile(index + 1, discovery.files.length);
+    return facts;
+  });
+  const read = remembering(options.root);
+  const { target, findings } = findTarget(options, python, read);
+  const { root, maxFileSize } = options;
+  const project: Project = {
+    options,
+    target,
+    targetFindings: findings,
+    style: payloadStyle(target, payload),
+    era: findEra(options, read),
+    files,
+    python,
+    today,
+    read,
+    others: indexFiles(
+      () => readFilesNaming(root, discovery.paths, secondLookWords(files, options), maxFileSize).files,
+    ),
+  };
+  return { project, discovery, brokenSources: isBroken(discovery, files) };
+}
+
+function remembering(root: string): (path: string) => ProjectFile {
+  const known = new Map<string, ProjectFile>();
+  return (path) => {
+    const file = known.get(path) ?? readProjectFile(root, path);
+    known.set(path, file);
+    return file;
+  };
+}
+
+/** The configuration's word, else what the pin files of the root say. */
+function findEra({ root, source }: Options, read: (path: string) => ProjectFile): Era {
+  if (source.airflow !== null || source.provider !== null) return eraOf(source.airflow, source.provider);
+  const files = namesIn(root, '')
+    .filter((name) => pinFiles.test(name))
+    .map(read);
+  const pinned = pinnedVersions(files.flatMap((file) => (file.ok ? [file.text] : [])));
+  return eraOf(pinned.airflow, pinned.provider);
+}
+
+function discoverFrom(options: Options, asked: readonly string[], words: readonly string[]): Discovery {
+  const { root, exclude, maxFileSize, source } = options;
+  const from = (paths: readonly string[]): Discovery =>
+    discover({ root, paths, exclude, maxFileSize, ignoreSyntax: source.ignoreSyntax, airflow: source.airflow }, words);
+  if (asked.length > 0) return from(asked);
+  if (options.paths.length > 0) return from(options.paths);
+  const usual = from(['dags']);
+  return usual.problems.length > 0 ? from(['.']) : usual;
+}
+
+/** A file that is skipped for its size is said and no more. */
+function isBroken(found: Discovery, files: readonly FileFacts[]): boolean {
+  const unreadable = found.skipped.some(({ namesSource, reason }) => namesSource && !reason.startsWith('larger than'));
+  const sources = files.filter(({ source }) => SOURCE_WORDS.some((word) => source.text.includes(word)));
+  return unreadable || sources.some(({ errors }) => errors.length > 0);
+}
