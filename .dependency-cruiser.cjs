@@ -31,7 +31,7 @@ module.exports = {
     layer(
       'spec-translates',
       '^src/spec/',
-      vocabulary,
+      [...vocabulary, '^src/nearest\\.ts$'],
       'Translation works alone (`translate`), without Python and without a plan.',
     ),
     layer(
@@ -46,7 +46,12 @@ module.exports = {
       [...vocabulary, '^src/parser/'],
       'What the target operator can do is read from its source by the parser, and used by the rewriter.',
     ),
-    layer('config-reads', '^src/config/', vocabulary, 'Configuration is input; it must not pull the engine in.'),
+    layer(
+      'config-reads',
+      '^src/config/',
+      [...vocabulary, '^src/nearest\\.ts$'],
+      'Configuration is input; it must not pull the engine in.',
+    ),
     layer(
       'rewriter-decides',
       '^src/rewriter/',

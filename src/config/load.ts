@@ -3,8 +3,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { catalogue } from '../findings/catalogue.ts';
 import type { ConfigurationProblem, Options } from '../model.ts';
+import { nearest } from '../nearest.ts';
 import { type ConfigurationDocument, readConfigurationText } from './document.ts';
-import { nearest } from './nearest.ts';
 import { misplacedLists, problemAt, problemsFrom } from './problems.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 

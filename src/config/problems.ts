@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import type { ConfigurationProblem } from '../model.ts';
+import { nearest } from '../nearest.ts';
 import type { ConfigurationDocument, Path } from './document.ts';
-import { nearest } from './nearest.ts';
 
 type Issue = v.BaseIssue<unknown>;
 

@@ -1,3 +1,267 @@
+/** What can be said of a SparkApplication document and of its translation. */
 import type { FindingKind } from '../model.ts';
+import { documentRefusals } from './document-refusals.ts';
 
-export const documentFindings: Readonly<Record<string, FindingKind>> = {};
+const isExact = 'The programs on both sides were run: the arguments of spark-submit or the pods are the same.';
+const nothing = 'Nothing.';
+
+const exact: Readonly<Record<string, FindingKind>> = {
+  'gateway-decides': {
+    verdict: 'safe',
+    promised: 'gateway-decides',
+    title: 'The gateway decides where and how',
+    message: 'the job runs in the gateway’s namespace, under its submission id as name',
+    why: 'The gateway makes the resource: namespace, name, time to live, Spark UI, batch scheduler and proxy user are its own.',
+    remedy: 'Search for the job by the submission id, which the task’s XCom holds.',
+  },
+  'server-field': {
+    verdict: 'safe',
+    promised: 'gateway-decides',
+    title: 'A field that the gateway decides',
+    message: '{path} is left out: {why}',
+    why: 'The gateway sets this for every job, so nothing in the request can say it.',
+    remedy: nothing,
+  },
+  'dead-field': {
+    verdict: 'safe',
+    title: 'A field without effect',
+    message: '{path} is left out, it had no effect: {why}',
+    why: 'Neither the operator nor Spark did anything with it.',
+    remedy: nothing,
+  },
+  'field-moved': {
+    verdict: 'safe',
+    title: 'A field moved',
+    message: '{path} is now said by {target}',
+    why: isExact,
+    remedy: nothing,
+  },
+  'labels-moved': {
+    verdict: 'safe',
+    title: 'A label of the resource moved to the roles',
+    message: '{path} is now a label of driver and executor',
+    why: 'The operator copies the resource’s labels to both pods; the request has no place for the resource’s own.',
+    remedy: nothing,
+  },
+  'wrapper-unwrapped': {
+    verdict: 'safe',
+    title: 'The `spark:` wrapper is gone',
+    message: 'the document under `spark:` is translated',
+    why: 'Providers from 7.14 on unwrap it before they create the resource.',
+    remedy: nothing,
+  },
+  'spark-version-shortened': {
+    verdict: 'safe',
+    title: 'Spark version shortened',
+    message: 'sparkVersion {written} is written as {value}',
+    why: 'The gateway lists its clusters by major and minor version and refuses a third number. The image decides which Spark runs.',
+    remedy: nothing,
+  },
+  'memory-unit-given': {
+    verdict: 'safe',
+    title: 'Memory given its unit',
+    message: '{path} {written} is written as {value}',
+    why: 'Spark reads a bare number as MiB; the gateway refuses it.',
+    remedy: nothing,
+  },
+  'core-limit-rounded': {
+    verdict: 'safe',
+    promised: 'core-limit',
+    title: 'Core limit rounded up',
+    message: '{path} {written} is written as {value}',
+    why: 'The gateway refuses a core limit that is no whole number.',
+    remedy: nothing,
+  },
+  'core-limit-set': {
+    verdict: 'safe',
+    promised: 'core-limit',
+    title: 'The gateway sets a core limit',
+    message: '{path} is not given, so the gateway limits the {role} to its cores',
+    why: 'The gateway always sets a core limit.',
+    remedy: 'Write a coreLimit, if the pod used more cores than it asked for.',
+  },
+  'core-limit-copied': {
+    verdict: 'safe',
+    title: 'Core limit copied from sparkConf',
+    message: '{path} is written as {value}, which sparkConf says',
+    why: 'The gateway overrides the core limit of sparkConf by its own, unless the field says it.',
+    remedy: nothing,
+  },
+  'core-limit-needed': {
+    verdict: 'safe',
+    promised: 'core-limit',
+    title: 'Core limit written for the request of cores',
+    message: '{path} is written as {value}, because {request} cores are asked for and cores is {cores}',
+    why: 'The gateway would set the limit to cores, below what the pod asks for, and Kubernetes would refuse the pod.',
+    remedy: nothing,
+  },
+  'size-written-out': {
+    verdict: 'safe',
+    title: 'A size written out',
+    message: '{path} is written out as {value}, from {from}',
+    why: 'The gateway always sends cores, memory and instances, and would send its own.',
+    remedy: nothing,
+  },
+  'value-written-out': {
+    verdict: 'safe',
+    title: 'A number or boolean written for every reader',
+    message: '{path} {written} is written as {value}',
+    why: 'YAML 1.1 and 1.2 read octal numbers and words such as `yes` in two ways; the value of today is kept.',
+    remedy: nothing,
+  },
+  'mount-without-volume': {
+    verdict: 'safe',
+    title: 'A mount without volume',
+    message: '{path} is left out: there is no volume {name}',
+    why: 'The operator mounts nothing for it.',
+    remedy: 'Add the volume, if one was meant.',
+  },
+  'denied-conf-moved': {
+    verdict: 'safe',
+    title: 'A sparkConf key became a field',
+    message: '{path} is now said by {target}',
+    why: 'Newer Spark operators refuse the key; the field says the same.',
+    remedy: nothing,
+  },
+  'denied-conf-dropped': {
+    verdict: 'safe',
+    promised: 'gateway-decides',
+    title: 'A sparkConf key that the gateway decides',
+    message: '{path} is left out',
+    why: 'Newer Spark operators refuse the key: master, namespace and credentials are the cluster’s own.',
+    remedy: nothing,
+  },
+  'field-overridden': {
+    verdict: 'safe',
+    title: 'A field set by the task',
+    message: '{path} is {value}, which the task’s own argument says',
+    why: 'Providers from 7.14 on write the argument over the document.',
+    remedy: nothing,
+  },
+  'label-overridden': {
+    verdict: 'safe',
+    title: 'A label set by the route',
+    message: '{path} is {value}, which the route sets',
+    why: 'Labels of a route are the platform’s: cost centre and accounting hold for every job of the queue.',
+    remedy: 'Change the route, if the document’s own label was right.',
+  },
+};
+
+const consent: Readonly<Record<string, FindingKind>> = {
+  'field-lost': {
+    verdict: 'review',
+    title: 'A field has no way through the gateway',
+    message: '{path} is lost: {why}',
+    why: 'Neither the request nor sparkConf can say it.',
+    remedy: 'Read the remedy in the ledger; `accept` in bpg-migrate.yaml agrees to the loss for a route.',
+  },
+  'unknown-field': {
+    verdict: 'review',
+    title: 'A key that the resource does not know',
+    message: '{path} is no field of a SparkApplication{hint}',
+    why: 'Kubernetes removes unknown keys, so it had no effect; perhaps something else was meant.',
+    remedy: 'Correct the key in the source, or remove it.',
+  },
+  'type-repaired': {
+    verdict: 'review',
+    title: 'A value of the wrong type repaired',
+    message: '{path} {value} is written as a {type}',
+    why: 'Kubernetes refuses the value for its type, so this document can not have run as it stands.',
+    remedy: 'Check that the value is meant.',
+  },
+  'memory-repaired': {
+    verdict: 'review',
+    title: 'Memory that Spark refuses repaired',
+    message: '{path} {written} is written as {value}',
+    why: 'Spark takes whole numbers of k, m, g and t only, so this document can not have run; the gateway would silently cut the fraction.',
+    remedy: 'Check the amount.',
+  },
+  'core-request-unchecked': {
+    verdict: 'review',
+    title: 'Cores asked for can not be checked',
+    message: '{path} {text} is not known yet; it must not be above cores, which the gateway takes as limit',
+    why: 'A pod that asks for more than its limit is refused by Kubernetes.',
+    remedy: 'Write a coreLimit of whole cores, at least as large.',
+  },
+  'placeholder-computed': {
+    verdict: 'review',
+    title: 'A placeholder where the gateway is strict',
+    message: '{path} is carried over as {text}; it must come to {wanted}',
+    why: 'The translation would have to change the value, but it is known at run time only.',
+    remedy: 'Check what it evaluates to; correct it where it is set.',
+  },
+  'start-size': {
+    verdict: 'review',
+    title: 'Dynamic allocation starts with one executor',
+    message: '{path} is 0 or absent; the job now starts with 1 executor',
+    why: 'The gateway always sends at least one instance, and Spark starts with the larger number.',
+    remedy: 'Agree, or set initialExecutors.',
+  },
+  'secret-optional': {
+    verdict: 'review',
+    title: 'An optional secret becomes required',
+    message: '{path}: the variable {name} now needs its secret',
+    why: 'Spark’s own reference is never optional: without the secret the pod does not start.',
+    remedy: 'Make sure that the secret exists in the gateway’s namespace.',
+  },
+  'claim-read-only': {
+    verdict: 'review',
+    title: 'A claim becomes read-only with its mount',
+    message: '{path}: the claim of volume {name} is mounted read-only as a whole',
+    why: 'Spark says read-only of claim and mount together.',
+    remedy: 'Nothing, unless the same claim is written to through this volume.',
+  },
+  'gpu-moved': {
+    verdict: 'review',
+    title: 'GPUs asked for by Spark',
+    message: '{path} is now said by sparkConf spark.{role}.resource.gpu.*',
+    why: 'The pods ask for the same devices, but Spark now wants to discover them by a script.',
+    remedy: 'Set spark.{role}.resource.gpu.discoveryScript, or check that the image brings one.',
+  },
+  'affinity-kept': {
+    verdict: 'review',
+    title: 'Node affinity switches off the queue’s placement',
+    message: '{path} is kept; the queue’s own placement does not apply to this job',
+    why: 'The gateway places jobs by node labels unless the request has an affinity of its own.',
+    remedy:
+      'Remove it, if the queue’s placement is what is wanted; else check that the queue’s nodes carry the labels.',
+  },
+  'spark-version-matters': {
+    verdict: 'review',
+    title: 'Whether Spark reads the key is not known',
+    message:
+      '{path} is moved to sparkConf; Spark reads that from version {since} on, and sparkVersion is a placeholder',
+    why: 'Older versions ignore the key.',
+    remedy: 'Check the version.',
+  },
+  'type-missing': {
+    verdict: 'review',
+    title: 'The application’s type is not given',
+    message: 'type is missing; the gateway guesses Java or Python',
+    why: 'Kubernetes refuses a SparkApplication without type, so this document can not have run as it stands.',
+    remedy: 'Write type.',
+  },
+  'duplicate-key': {
+    verdict: 'review',
+    title: 'A key given twice',
+    message: '{key} is given twice; the last one is used',
+    why: 'Every YAML reader here takes the last, without a word.',
+    remedy: 'Remove the one that is not meant.',
+  },
+  'several-documents': {
+    verdict: 'review',
+    title: 'Several documents in one text',
+    message: 'the text holds {count} documents; the first is translated',
+    why: 'The operator reads one document only.',
+    remedy: 'Move the others to files of their own.',
+  },
+  'json-placeholder': {
+    verdict: 'review',
+    title: 'A placeholder inside JSON text',
+    message: 'what {text} evaluates to must hold no quote and no backslash',
+    why: 'JSON has no way to quote what is filled in later.',
+    remedy: 'Keep the document in YAML, or check the value.',
+  },
+};
+
+export const documentFindings: Readonly<Record<string, FindingKind>> = { ...exact, ...consent, ...documentRefusals };

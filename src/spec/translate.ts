@@ -1,0 +1,78 @@
+/** SparkApplication → request of the gateway: the whole translation on one screen. */
+
+import { kindOf } from '../findings/catalogue.ts';
+import type { DocumentFinding, TranslateOptions, Translation } from '../model.ts';
+import { findUnaccounted, sourceLeaves } from './accounting.ts';
+import { assemble, finishText } from './assemble.ts';
+import { specFields } from './fields/index.ts';
+import { mask } from './mask.ts';
+import { providedNames } from './names.ts';
+import { openDocument } from './open.ts';
+import { placeholdersIn } from './placeholders.ts';
+import { readDocument } from './read.ts';
+import { applyRules } from './rules/index.ts';
+import type { Text } from './tree.ts';
+import { validateRequest } from './validate.ts';
+import { walkFields } from './walk.ts';
+import { Work } from './work.ts';
+import { requestValue } from './write.ts';
+
+/**
+ * Translates one document. `findings` carry offsets in `text`; `losses` name every field that is not simply the same in
+ * the request. `placeholders` are the Jinja expressions and statements that stand in the result, with offsets in the
+ * result; what Python fills in is not among them. A document that can not be translated is `ok: false`, with at least
+ * one finding whose verdict is `manual`. Never throws for what a document holds.
+ */
+export function translate(text: string, options: TranslateOptions): Translation {
+  const masked = mask(text, options.opaque ?? []);
+  if (masked.broken !== null) return failure([{ code: 'jinja-broken', args: {}, offset: masked.broken }]);
+  const reading = readDocument(masked.text);
+  if (!reading.ok) return failure(reading.findings);
+  const { document, root, findings } = reading.read;
+  const opened = openDocument(root, masked, options);
+  if (!opened.ok) return failure([...findings, ...opened.findings]);
+  const { spec, metadata, name, namespace } = opened;
+  const asText = (node: Text | null): string | null => (node === null ? null : masked.restore(node.value));
+  const work = new Work(
+    spec,
+    masked,
+    options,
+    asText(name),
+    options.overrides?.namespace ?? namespace?.value ?? 'default',
+  );
+  const leaves = sourceLeaves(spec, metadata);
+  work.findings.push(...findings, ...opened.findings);
+  work.losses.push(...opened.losses);
+  walkFields(work, spec, specFields, '');
+  applyRules(work, metadata);
+  if (hasManual(work.findings)) return failure(work.findings);
+  const request = assemble(work, root, name);
+  const value = requestValue(work, request);
+  for (const { path, problem } of validateRequest(value)) work.say('request-invalid', { path, problem }, null);
+  findUnaccounted(work, leaves, request);
+  const result = finishText(work, document, request, text);
+  if (!result.ok) work.findings.push(result.finding);
+  if (!result.ok || hasManual(work.findings)) return failure(work.findings);
+  return {
+    ok: true,
+    text: result.text,
+    request: value,
+    findings: inOrder(work.findings),
+    losses: work.losses,
+    names: providedNames(value),
+    name: work.name,
+    namespace: asText(namespace),
+    placeholders: placeholdersIn(masked, result.masked),
+  };
+}
+
+const hasManual = (findings: readonly DocumentFinding[]): boolean =>
+  findings.some(({ code }) => kindOf(code).verdict === 'manual');
+
+const failure = (findings: readonly DocumentFinding[]): Translation => ({ ok: false, findings: inOrder(findings) });
+
+/** By place; what has none comes last. */
+function inOrder(findings: readonly DocumentFinding[]): readonly DocumentFinding[] {
+  const end = Number.MAX_SAFE_INTEGER;
+  return [...findings].sort((a, b) => (a.offset ?? end) - (b.offset ?? end));
+}

@@ -1,0 +1,64 @@
+/** The finished tree as text, in the style of its source, placeholders back in their places. */
+import { type Document, Scalar } from 'yaml';
+import type { Json } from '../model.ts';
+import { isMapping, isText, type Mapping, type Text, type Value } from './tree.ts';
+import type { Work } from './work.ts';
+
+/** YAML: comments, key order, quotes, indentation of lists and braces as the source has them. */
+export function writeYaml(document: Document, root: Mapping, source: string): string {
+  document.contents = root as unknown as Document['contents'];
+  const isJson = /^\s*[[{]/.test(source);
+  if (isJson) unfold(root);
+  return document.toString({
+    lineWidth: 0,
+    indentSeq: hasIndentedLists(source),
+    flowCollectionPadding: !/[[{][^\s\]}{%#[]/.test(source.replace(/\{[{%#]/g, '')) || /[[{] \S/.test(source),
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+  });
+}
+
+/** A JSON document becomes YAML in block style; keys lose quotes that they do not need. */
+function unfold(node: Value): void {
+  if (isText(node)) return;
+  if (node.items.length > 0) node.flow = false;
+  for (const item of node.items) {
+    if ('key' in item) {
+      (item.key as Text).type = Scalar.PLAIN;
+      unfold(item.value as Value);
+    } else unfold(item as Value);
+  }
+}
+
+function hasIndentedLists(source: string): boolean {
+  const found = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /m.exec(source);
+  return found === null || (found[2]?.length ?? 0) > (found[1]?.length ?? 0);
+}
+
+/** JSON with two spaces; numbers and booleans bare, as are the placeholders that stand for them. */
+export function writeJson(work: Work, node: Value, indent = ''): string {
+  if (isText(node)) return jsonText(work, node);
+  const inner = `${indent}  `;
+  if (node.items.length === 0) return isMapping(node) ? '{}' : '[]';
+  const lines = isMapping(node)
+    ? node.items.map(({ key, value }) => `${inner}${quote(work, key.value)}: ${writeJson(work, value, inner)}`)
+    : node.items.map((item) => `${inner}${writeJson(work, item, inner)}`);
+  const [open, close] = isMapping(node) ? ['{', '}'] : ['[', ']'];
+  return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
+}
+
+function jsonText(work: Work, node: Text): string {
+  if (work.types.has(node)) return work.restore(node.value);
+  return quote(work, node.value);
+}
+
+/** The placeholder goes back after escaping: it is rendered before anyone reads the JSON. */
+const quote = (work: Work, text: string): string => work.restore(JSON.stringify(text));
+
+/** The request as a value. */
+export function requestValue(work: Work, node: Value): Json {
+  if (isText(node)) return work.value(node);
+  if (isMapping(node)) {
+    return Object.fromEntries(node.items.map(({ key, value }) => [work.restore(key.value), requestValue(work, value)]));
+  }
+  return node.items.map((item) => requestValue(work, item));
+}
