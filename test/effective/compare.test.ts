@@ -39,6 +39,24 @@ describe('equal', () => {
       { sparkConf: { 'spark.kubernetes.driver.secretKeyRef.A': 's:k' } },
     ],
     [
+      'a secret volume under another name',
+      {
+        volumes: [{ name: 'sv', secret: { secretName: 's' } }],
+        driver: { ...role, volumeMounts: [{ name: 'sv', mountPath: '/m' }] },
+      },
+      { sparkConf: { 'spark.kubernetes.driver.secrets.s': '/m' } },
+    ],
+    [
+      'the API version of a field that Kubernetes fills in',
+      {
+        driver: {
+          ...role,
+          env: [{ name: 'H', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.hostIP' } } }],
+        },
+      },
+      { driver: { ...role, env: [{ name: 'H', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } }] } },
+    ],
+    [
       'a claim by conf',
       {
         volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'c' } }],
@@ -84,10 +102,16 @@ describe('different', () => {
     const config = loadGatewayConfig();
     expect(paths(compareEffective(manifest(), request(), { config }))).toEqual([]);
     expect(paths(compareEffective(manifest(), request({ queue: 'nope' }), { config }))).toEqual(['request']);
-    expect(paths(compareEffective(manifest(), request({ queue: 'analytics' }), { config }))).toContain(
-      'driverPod spec.schedulerName',
-    );
+    const analytics = compareEffective(manifest(), request({ queue: 'analytics' }), { config });
+    expect(analytics.gatewayDecided.map(({ path }) => path)).toContain('driverPod spec.schedulerName');
+    expect(paths(analytics)).toContain('driverPod spec.containers[spark-kubernetes-driver].env[CLUSTER_ENV].name');
   });
+});
+
+test('the wrapper of newer providers is taken off, its kubernetes block is not', () => {
+  expect(compareEffective({ spark: manifest() }, request()).differing).toEqual([]);
+  const { unknown } = compareEffective({ spark: manifest(), kubernetes: { namespace: 'x' } }, request());
+  expect(unknown.map(({ path }) => path)).toEqual(['manifest']);
 });
 
 test('what the gateway decides is told apart', () => {

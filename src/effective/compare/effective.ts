@@ -1,9 +1,10 @@
 import type { Json } from '../../model.ts';
 import type { GatewayConfig } from '../gateway/config.ts';
 import { submit } from '../gateway/submit.ts';
-import { type JsonObject, objectOf, textOf } from '../json.ts';
+import { isObject, type JsonObject, objectOf, textOf } from '../json.ts';
 import { operate } from '../operator/operate.ts';
 import { isPlaceholder } from '../placeholder.ts';
+import { makeAlike } from './alike.ts';
 import { anyGateway } from './any-gateway.ts';
 import { isCarriedByPods } from './carried.ts';
 import { commandLeaves, compareArguments, confLeaves, type Side } from './compare-arguments.ts';
@@ -32,7 +33,10 @@ export interface EffectiveComparison extends Comparison {
  * `initialExecutors`, `CR restartPolicy`; `manifest` and `request` for a side that is refused.
  */
 export function compareEffective(manifest: Json, request: Json, options: CompareOptions = {}): EffectiveComparison {
-  const document = named(objectOf(manifest));
+  const given = objectOf(manifest);
+  if (given['spec'] === undefined && Object.keys(objectOf(given['kubernetes'])).length > 0)
+    return unknownOnly('manifest', 'its kubernetes: block is merged into the roles by Airflow');
+  const document = named(given);
   const before = operate(document, true);
   const config = options.config ?? anyGateway(request);
   const user = options.user ?? config.allowedUsers?.[0] ?? 'gateway';
@@ -45,7 +49,7 @@ export function compareEffective(manifest: Json, request: Json, options: Compare
   const after = operate(renamed(answer.cr, name), true);
   if (!after.ok) return refusedRequest(before.ok, after.error);
   if (!before.ok) return unknownOnly('manifest', before.error);
-  const decides = gatewayDecides(config);
+  const decides = gatewayDecides(config, true);
   const podsBefore = podsOf(before);
   const podsAfter = podsOf(after);
   if (!podsBefore.ok || !podsAfter.ok) {
@@ -58,7 +62,7 @@ export function compareEffective(manifest: Json, request: Json, options: Compare
     joinComparisons([
       compareLeaves(oneByOne(commandLeaves(before)), oneByOne(commandLeaves(after)), decides),
       compareLeaves(ownConf(before, open), ownConf(after, open), decides),
-      knownPlaces(comparePods(podsBefore, podsAfter, decides)),
+      knownPlaces(comparePods(...makeAlike(podsBefore, podsAfter), decides)),
     ]),
     [],
   );
@@ -66,8 +70,10 @@ export function compareEffective(manifest: Json, request: Json, options: Compare
 
 const fallbackName = 'application';
 
-/** Airflow names a document without a name; which name it is means nothing here. */
-function named(document: JsonObject): JsonObject {
+/** Airflow unwraps `spark:` and names a document without a name; which name it is means nothing here. */
+function named(given: JsonObject): JsonObject {
+  const { spark, spec } = given;
+  const document = isObject(spark) && spec === undefined ? spark : given;
   const { name, generateName } = objectOf(document['metadata']);
   return textOf(name) || textOf(generateName) ? document : renamed(document, fallbackName);
 }
@@ -88,10 +94,11 @@ function oneByOne(leaves: Leaves): Leaves {
   return new Map([...Object.entries(others), ...flatten(tail ?? [], 'tail', () => null)]);
 }
 
-/** Without the places that were computed from a placeholder, and the driver's command line, which is compared apart. */
+/** Without the places that were computed from a placeholder, the driver's command line, which is compared
+ * apart, and empty annotations. */
 function knownPlaces(comparison: Comparison): Comparison {
   const computed = /^initialExecutors$|\.resources\.|\[SPARK_EXECUTOR_MEMORY\]/;
-  const command = /\.containers\[spark-kubernetes-driver\]\.args\[/;
+  const command = /\.containers\[spark-kubernetes-driver\]\.args\[|Pod annotations$/;
   const known = (value: Json): boolean =>
     !(typeof value === 'number' ? Number.isNaN(value) : String(value).includes('NaN'));
   return {

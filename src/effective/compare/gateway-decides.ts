@@ -28,15 +28,20 @@ export function isOperatorConf(key: string): boolean {
     : false;
 }
 
-/** The gateway answers for what it always sets, for what it sets because the manifest did not, and for its own conf. */
-export function gatewayDecides(config: GatewayConfig): GatewayDecides {
+/**
+ * The gateway answers for what it always sets, for what it sets because the manifest did not, and for its own conf. With
+ * `scheduler` also for the batch scheduler of its clusters, which the recordings count as a difference.
+ */
+export function gatewayDecides(config: GatewayConfig, scheduler = false): GatewayDecides {
+  const schedulers = config.clusters.flatMap((cluster) => (scheduler ? (cluster.batchScheduler ?? []) : []));
   const served = new Set<string>(
     [config.defaultSparkConf, config.fixedSparkConf, ...config.clusters.map((cluster) => cluster.sparkConf)].flatMap(
       (conf) => Object.keys(conf).map((key) => `conf ${key}`),
     ),
   );
-  return ({ path, before }) => {
+  return ({ path, before, after }) => {
     if (always.has(path)) return true;
+    if (before === null && path.endsWith('Pod spec.schedulerName') && schedulers.includes(String(after))) return true;
     return before === null && (whereUnsaid.has(path) || served.has(path) || path.startsWith(directions));
   };
 }

@@ -17,7 +17,7 @@ import {
 /** The parts of a pod that both roles of the resource have. */
 
 const selectorTerm = list(object({ ...all(string, 'key', 'operator'), values: strings }, ['key', 'operator']));
-const labelSelector = object({ matchExpressions: selectorTerm, matchLabels: texts });
+const labelSelector: CrdShape = object({ matchExpressions: selectorTerm, matchLabels: texts });
 const nodeTerm = object({ matchExpressions: selectorTerm, matchFields: selectorTerm });
 const podTerm = object(
   {
