@@ -6,8 +6,8 @@ import {
   blockersOf,
   compareText,
   countCodes,
-  sortFindings,
-  sortLosses,
+  rankFindings,
+  rankLosses,
   sortSensors,
   sortTasks,
   stateOf,
@@ -103,7 +103,7 @@ function taskLabel(task: TaskEntry): string {
 
 /** Sentences of what holds the task back; what is only told is named by its code. */
 function reasons(findings: readonly FindingEntry[], kinds: wording.FindKind): string {
-  const sorted = sortFindings(findings);
+  const sorted = rankFindings(findings);
   const told = [
     ...new Set(sorted.filter(({ code: name }) => kinds(name).verdict === 'safe').map(({ code: name }) => name)),
   ];
@@ -147,7 +147,7 @@ function sensors(report: Report, kinds: wording.FindKind): string[] {
 
 function losses(report: Report): string[] {
   const rows = sortTasks(report.tasks).flatMap((task) =>
-    sortLosses(task.losses).map((loss) => [
+    rankLosses(task.losses).map((loss) => [
       code(task.id),
       code(loss.path),
       code(wording.valueText(loss.value)),
@@ -194,7 +194,7 @@ function codes(report: Report, kinds: wording.FindKind): string[] {
 
 function project(report: Report, kinds: wording.FindKind): string[] {
   if (report.findings.length === 0) return [];
-  const rows = sortFindings(report.findings).map((finding) => [
+  const rows = rankFindings(report.findings).map((finding) => [
     code(finding.code),
     finding.severity,
     code(wording.placeText(finding)),

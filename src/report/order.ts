@@ -1,7 +1,17 @@
 /**
  * One order for every reporter: by code unit, never by locale, so that two machines write the same bytes.
  */
-import type { FindingEntry, FindingKind, Loss, Report, SensorEntry, TaskEntry, Verdict } from '../model.ts';
+import type {
+  FindingEntry,
+  FindingKind,
+  Loss,
+  LossClass,
+  Report,
+  SensorEntry,
+  Severity,
+  TaskEntry,
+  Verdict,
+} from '../model.ts';
 
 /** Compares two strings by code unit: negative, zero or positive. */
 export function compareText(left: string, right: string): number {
@@ -36,9 +46,23 @@ export function sortFindings(findings: readonly FindingEntry[]): FindingEntry[] 
   );
 }
 
+const severities: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Findings as a person reads them: what weighs most first, then by place. */
+export function rankFindings(findings: readonly FindingEntry[]): FindingEntry[] {
+  return sortFindings(findings).sort((left, right) => severities[left.severity] - severities[right.severity]);
+}
+
 /** Losses by path, then class. */
 export function sortLosses(losses: readonly Loss[]): Loss[] {
   return losses.toSorted((left, right) => compareText(left.path, right.path) || compareText(left.class, right.class));
+}
+
+const lossClasses: Readonly<Record<LossClass, number>> = { lost: 0, changed: 1, moved: 2, server: 3, dead: 4 };
+
+/** Losses as a person reads them: what is gone first, then by path. */
+export function rankLosses(losses: readonly Loss[]): Loss[] {
+  return sortLosses(losses).sort((left, right) => lossClasses[left.class] - lossClasses[right.class]);
 }
 
 /** A task's state in one word: its verdict while it is legacy, else what it is. */

@@ -6,8 +6,8 @@ import {
   countCodes,
   groupBy,
   identityOf,
+  rankFindings,
   type State,
-  sortFindings,
   sortSensors,
   sortTasks,
   stateOf,
@@ -53,7 +53,7 @@ export function renderTable(report: Report, options: TerminalOptions, kinds: wor
 
 function projectBlock(report: Report, canvas: Canvas): string[] {
   if (report.findings.length === 0) return [];
-  const findings = sortFindings(report.findings).flatMap((finding) => findingLines(finding, 2, canvas));
+  const findings = rankFindings(report.findings).flatMap((finding) => findingLines(finding, 2, canvas));
   return [canvas.paint('bold', 'Project'), ...findings];
 }
 
@@ -121,7 +121,7 @@ function sensorLines(sensor: SensorEntry, told: ReadonlySet<string>, canvas: Can
 }
 
 function findingsUnder(findings: readonly FindingEntry[], canvas: Canvas): string[] {
-  return sortFindings(findings).flatMap((finding) => findingLines(finding, 8, canvas));
+  return rankFindings(findings).flatMap((finding) => findingLines(finding, 8, canvas));
 }
 
 /** Code and place, what is wrong, what to do. */

@@ -98,6 +98,8 @@ describe.skipIf(!present)(title, () => {
     expect(await page.locator('details[open] .f li').first().innerText()).toContain('Why of retry-resubmits.');
     const words = await page.evaluate<string[]>("[...CSS.highlights.get('keyword')].map(String)");
     expect(words).toContain('import');
+    await page.getByText('1 note, nothing to decide').click();
+    expect(await page.locator('details.i .y').count()).toBe(1);
     expect(errors).toEqual([]);
   });
 

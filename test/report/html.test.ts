@@ -43,6 +43,13 @@ test('a finding shows its remedy, and leads to why', () => {
   expect(page.match(/Remedy of retry-resubmits/g)?.length).toBeGreaterThan(1);
 });
 
+test('what is only told is folded away behind what has to be decided', () => {
+  const findings = [finding({ code: 'told-a', severity: 'info', line: 1 }), finding({ code: 'b' })];
+  const subject = renderHtml(report({ tasks: [task({ findings })] }), anyKind);
+  expect(subject).toMatch(/<li class=warning>.*<details class=i><summary>1 note, nothing to decide<\/summary>.*told-a/);
+  expect(renderHtml(report({ tasks: [task({ findings: [finding()] })] }), anyKind)).not.toContain('<details class=i>');
+});
+
 test('what stands between backticks in a sentence is code', () => {
   const subject = report({ tasks: [task({ findings: [finding({ message: 'write `<queue>` there' })] })] });
   expect(renderHtml(subject, anyKind)).toContain('<p>write <code>&lt;queue&gt;</code> there');

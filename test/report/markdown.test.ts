@@ -32,6 +32,17 @@ test('what a cluster must supply is listed by queue, once a field and value, wit
   ]);
 });
 
+test('a ledger begins with what is gone', () => {
+  const losses = [
+    loss({ path: 'a', class: 'dead' }),
+    loss({ path: 'b', class: 'moved' }),
+    loss({ path: 'z' }),
+    loss({ path: 'y' }),
+  ];
+  const section = renderMarkdown(report({ tasks: [task({ losses })] }), anyKind).split('## Losses by task')[1] ?? '';
+  expect([...section.matchAll(/^\| `[^`]+` \| `(\w)` \|/gm)].map(([, path]) => path)).toEqual(['y', 'z', 'b', 'a']);
+});
+
 test('cells keep to their cell', () => {
   const evil = 'a|b`c`\n<img src=x>\u001b[31m **bold** [x](y) \\| $x$';
   const subject = report({

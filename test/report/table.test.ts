@@ -39,6 +39,17 @@ test('a finding is told with its code, its place, what is wrong and what to do',
   );
 });
 
+test('what weighs most is told first', () => {
+  const findings = [
+    finding({ code: 'told-a', severity: 'info', line: 1 }),
+    finding({ code: 'b', severity: 'warning', line: 2 }),
+    finding({ code: 'c', severity: 'error', line: 3 }),
+    finding({ code: 'd', severity: 'error', line: 2 }),
+  ];
+  const text = renderTable(report({ tasks: [task({ findings })] }), plain, anyKind);
+  expect([...text.matchAll(/^ {8}\S (\S+)/gm)].map(([, code]) => code)).toEqual(['d', 'c', 'b', 'told-a']);
+});
+
 test('columns of a DAG are aligned by what a terminal shows', () => {
   const text = renderTable(
     report({ tasks: [task({ taskId: '日本', line: 1 }), task({ taskId: 'load', line: 2, connection: 'a' })] }),

@@ -59,7 +59,9 @@ ${colours}  const form = document.getElementById('filter');
   form.addEventListener('input', filter);
   field('open').addEventListener('click', () => each(true));
   field('close').addEventListener('click', () => { for (const task of tasks) task.open = false; });
-  document.getElementById('list').addEventListener('toggle', (event) => { if (event.target.open) explain(event.target); }, true);
+  document.getElementById('list').addEventListener('toggle', (event) => {
+    if (event.target.open && event.target.className === 't') explain(event.target);
+  }, true);
   addEventListener('hashchange', follow);
   filter();
   follow();

@@ -39,6 +39,7 @@ select{max-width:180px}button{cursor:pointer;margin-right:6px}output{color:var(-
 .q{color:var(--soft)}.w{color:var(--soft);margin-left:auto}
 .b{padding:14px;scroll-margin-top:165px}
 dl{display:flex;flex-wrap:wrap;gap:6px 26px;margin:0 0 10px}dl div{min-width:0}dt{color:var(--soft);font-size:12px}dd{margin:0;font-family:var(--mono);font-size:13px}
+.f{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(430px,100%),1fr));gap:0 24px}.i>summary{cursor:pointer;color:var(--soft)}
 .f li,.l li{border-left:3px solid var(--line);padding:2px 0 2px 12px;margin:8px 0}
 .f li.warning{border-color:var(--review)}.f li.error{border-color:var(--manual)}
 .f a{font-family:var(--mono);font-weight:600}

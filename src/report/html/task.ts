@@ -1,6 +1,6 @@
 /** One task as a `details` element: what it is, why it has its verdict, what it loses, and its change. */
 import type { ChangeView, FindingEntry, Loss, Place, TaskEntry } from '../../model.ts';
-import { sortFindings, sortLosses, stateOf } from '../order.ts';
+import { rankFindings, rankLosses, stateOf } from '../order.ts';
 import * as wording from '../wording.ts';
 import { differenceTable } from './difference.ts';
 import { attribute, fragment, html, prose } from './escape.ts';
@@ -8,7 +8,7 @@ import { attribute, fragment, html, prose } from './escape.ts';
 /** The task's element; `data-s` (state) and `data-c` (connection) are what the filter reads. */
 export function taskDetails(task: TaskEntry, change: ChangeView | null, kinds: wording.FindKind): string {
   const state = stateOf(task);
-  const losses = sortLosses(task.losses);
+  const losses = rankLosses(task.losses);
   const many = wording.multiplicityText(task.multiplicity);
   const summary =
     `<summary>${badge(state)}<b>${html(wording.taskName(task))}</b>${many === '' ? '' : ` <span>${many}</span>`}` +
@@ -41,21 +41,27 @@ function facts(task: TaskEntry): string {
 }
 
 /**
- * Findings in order of place: severity, code, sentence, and what to do where something is to do; the code leads to its
- * explanation, which the script brings here when the task is opened. `here` is the place that goes without saying.
+ * Findings, what weighs most first: severity, code, sentence, and what to do where something is to do; the code leads to
+ * its explanation, which the script brings here when the task is opened. What is only told is folded away, so that what
+ * has to be decided stands beside its change. `here` is the place that goes without saying.
  */
 export function findingList(findings: readonly FindingEntry[], kinds: wording.FindKind, here: Place | null): string {
-  if (findings.length === 0) return '';
-  const items = sortFindings(findings).map((finding) => {
-    const { code, severity, message } = finding;
-    const kind = kinds(code);
-    const remedy = kind.verdict === 'safe' ? '' : `<p class=r>${prose(kind.remedy)}`;
-    return (
-      `<li class=${severity}><a href="#${fragment('code', code)}">${html(code)}</a> ` +
-      `<small>${severity}${placeFrom(finding, here)}</small><p>${prose(message)}${remedy}`
-    );
-  });
-  return `<ul class=f>${items.join('')}</ul>`;
+  const ranked = rankFindings(findings);
+  const told = ranked.filter(({ severity }) => severity === 'info');
+  const list = (some: readonly FindingEntry[]): string =>
+    some.length === 0 ? '' : `<ul class=f>${some.map((one) => findingItem(one, kinds, here)).join('')}</ul>`;
+  const folded = `<details class=i><summary>${wording.counted(told.length, 'note')}, nothing to decide</summary>${list(told)}</details>`;
+  return list(ranked.filter(({ severity }) => severity !== 'info')) + (told.length === 0 ? '' : folded);
+}
+
+function findingItem(finding: FindingEntry, kinds: wording.FindKind, here: Place | null): string {
+  const { code, severity, message } = finding;
+  const kind = kinds(code);
+  const remedy = kind.verdict === 'safe' ? '' : `<p class=r>${prose(kind.remedy)}`;
+  return (
+    `<li class=${severity}><a href="#${fragment('code', code)}">${html(code)}</a> ` +
+    `<small>${severity}${placeFrom(finding, here)}</small><p>${prose(message)}${remedy}`
+  );
 }
 
 function placeFrom(finding: Place, here: Place | null): string {
