@@ -43,7 +43,7 @@ if ! works; then
   if command -v uv >/dev/null 2>&1; then
     uv pip install --quiet --python "$making/bin/python" --require-hashes -r "$lock" >&2
   else
-    "$making/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock" >&2
+    "$making/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --use-pep517 --require-hashes -r "$lock" >&2
   fi
   "$making/bin/python" -m pip check >&2
   # somebody else may have made it meanwhile, and may be using it

@@ -1,9 +1,12 @@
-"""The form of the blog post: the text stands in application_file and its type is told beside it."""
+"""The form of the blog post: the text stands in application_file, its type beside it, and there is no other way in."""
 
-from bpg_operator import BPGOperator
+from __future__ import annotations
+
+from airflow.models import BaseOperator
+from gateway_job import run_job
 
 
-class TypedBPGOperator(BPGOperator):
+class TypedBPGOperator(BaseOperator):
     def __init__(
         self,
         application_file: str | None = None,
@@ -13,14 +16,12 @@ class TypedBPGOperator(BPGOperator):
         connection_id: str | None = None,
         **kwargs,
     ):
-        super().__init__(
-            application_file=application_file,
-            application_timeout=application_timeout,
-            log_poll_interval=log_poll_interval,
-            connection_id=connection_id,
-            **kwargs,
-        )
+        super().__init__(**kwargs)
+        self.application_file = application_file
         self.application_file_type = application_file_type
+        self.application_timeout = application_timeout
+        self.log_poll_interval = log_poll_interval
+        self.connection_id = connection_id
 
-    def document(self):
-        return self.application_file, {"Content-Type": f"application/{self.application_file_type}"}
+    def execute(self, context):
+        run_job(self, context, self.application_file, {"Content-Type": f"application/{self.application_file_type}"})
