@@ -18,9 +18,9 @@ const { metafile } = await build({
   outdir: folder,
   bundle: true,
   splitting: true,
-  minify: true,
-  // Names of classes and functions are what a stack in a fault report is read by.
-  keepNames: true,
+  // Not the names: a stack in a fault report is read by them, and shorter ones start no faster.
+  minifyWhitespace: true,
+  minifySyntax: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
