@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/report/index.ts';
-import { anyKind, fullReport, report, task } from './sample.ts';
+import { fullReport } from './full-report.ts';
+import { anyKind, report, task } from './sample.ts';
 
 /** The browser to look with: named by the environment, else where Debian puts it. */
 const executable = process.env['BPG_CHROMIUM'] ?? '/usr/bin/chromium';

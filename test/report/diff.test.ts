@@ -8,7 +8,7 @@ import { rowsOf } from '../../src/report/diff/rows.ts';
 import { markWords, type Segment } from '../../src/report/diff/words.ts';
 import { renderDiffJson, renderSideBySide } from '../../src/report/index.ts';
 import { widthOf } from '../../src/report/terminal.ts';
-import { plannedFiles } from './sample.ts';
+import { plannedFiles } from './full-report.ts';
 
 const seed = 7;
 const words = fc.array(fc.constantFrom('a', 'bc', '_', '=', '(', ' ', '"', 'é', '日本', '👍'), { maxLength: 20 });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { catalogue } from '../../src/findings/catalogue.ts';
 import { renderHtml } from '../../src/report/index.ts';
-import { anyKind, finding, fullReport, loss, report, sensor, task } from './sample.ts';
+import { fullReport } from './full-report.ts';
+import { anyKind, finding, loss, report, sensor, task } from './sample.ts';
 
 const page = renderHtml(fullReport, anyKind);
 

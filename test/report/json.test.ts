@@ -3,7 +3,8 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import { renderJson } from '../../src/report/index.ts';
-import { finding, fullReport, loss, report, sensor, task } from './sample.ts';
+import { fullReport } from './full-report.ts';
+import { finding, loss, report, sensor, task } from './sample.ts';
 
 const schema: object = JSON.parse(readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'));
 const validate: ValidateFunction = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(

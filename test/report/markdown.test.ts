@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { catalogue } from '../../src/findings/catalogue.ts';
 import { renderMarkdown } from '../../src/report/index.ts';
 import { code, prose, text } from '../../src/report/markdown-parts.ts';
-import { anyKind, finding, fullReport, loss, report, task } from './sample.ts';
+import { fullReport } from './full-report.ts';
+import { anyKind, finding, loss, report, task } from './sample.ts';
 
 test('one of everything, as it is written', async () => {
   await expect(renderMarkdown(fullReport, anyKind)).toMatchFileSnapshot('../../fixtures/reports/full.md');

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/findings/catalogue.ts';
 import { renderTable } from '../../src/report/index.ts';
 import { widthOf, wrap } from '../../src/report/terminal.ts';
-import { anyKind, finding, fullReport, report, sensor, task } from './sample.ts';
+import { fullReport } from './full-report.ts';
+import { anyKind, finding, report, sensor, task } from './sample.ts';
 
 const escapeSign = '\u001b';
 const plain = { color: false, width: 100 };

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PlannedFile } from '../../src/model.ts';
 import { renderUnified } from '../../src/report/index.ts';
-import { plannedFiles } from './sample.ts';
+import { plannedFiles } from './full-report.ts';
 
 let root = '';
 beforeEach(() => {
