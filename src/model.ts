@@ -253,7 +253,7 @@ export interface MigratedTask {
   readonly multiplicity: number | 'dynamic';
 }
 
-/** A use of a source class that is no call: a base class, an alias, an argument. */
+/** A use of a source class that can not be followed: a base class, an alias, an argument, one of two possible classes. */
 export interface OtherUse {
   readonly className: SourceClass;
   readonly place: Place;
@@ -394,6 +394,8 @@ export interface TargetOperator {
   readonly reattaches: boolean;
   readonly acceptsDict: boolean;
   readonly runsOnAirflow3: boolean;
+  /** Where the source says so, by the name of the property above; empty for a built-in profile. */
+  readonly evidence: Readonly<Record<string, Place>>;
 }
 
 // --------------------------------------------------------------------------------------------------------- configuration
@@ -616,6 +618,63 @@ export interface FileEntry {
   readonly file: string;
   readonly tasks: number;
   readonly skipped: string | null;
+}
+/** What `doctor` says: the target operator under the loupe, and what it means for these DAGs. */
+export interface Diagnosis {
+  readonly schemaVersion: 1;
+  readonly configuration: string | null;
+  readonly airflow: string | null;
+  readonly provider: string | null;
+  /** What a task of that provider did: it submitted, followed the log, or waited. */
+  readonly behaviour: 'submits' | 'streams' | 'waits' | 'unknown';
+  readonly operator: {
+    readonly name: string;
+    readonly origin: TargetOperator['origin'];
+    readonly assumed: boolean;
+    readonly style: PayloadStyle | null;
+    readonly parameters: readonly string[];
+    readonly capabilities: readonly Capability[];
+  };
+  /** Verdicts of the legacy tasks under the operator at hand and under each built-in profile. */
+  readonly profiles: readonly ProfileSplit[];
+  readonly routes: readonly RouteUse[];
+  readonly matches: readonly RouteMatch[];
+  readonly findings: readonly FindingEntry[];
+  /** The command that helps most. */
+  readonly next: string;
+}
+export interface Capability {
+  readonly name: string;
+  readonly has: boolean;
+  readonly evidence: Place | null;
+  /** What it means for these DAGs, and how many legacy tasks it concerns. */
+  readonly meaning: string;
+  readonly tasks: number;
+}
+export interface ProfileSplit {
+  readonly name: string;
+  readonly safe: number;
+  readonly review: number;
+  readonly manual: number;
+}
+/** One rule of `routing`, in order. */
+export interface RouteUse {
+  readonly rule: number;
+  readonly condition: string;
+  readonly queue: string | null;
+  readonly tasks: number;
+  /** The number of an earlier rule that matches all that this one could; null where it can be reached. */
+  readonly shadowedBy: number | null;
+}
+/** Which rule a legacy task matched; `rule` null for none. */
+export interface RouteMatch {
+  readonly task: string;
+  readonly connection: string | null;
+  readonly namespace: string | null;
+  readonly dag: string | null;
+  readonly owner: string | null;
+  readonly rule: number | null;
+  readonly queue: string | null;
 }
 /** One change before and after: the DAG with only this change made, and the document beside its translation. */
 export interface ChangeView {

@@ -197,7 +197,8 @@ export class ContextReader {
   #times(node: Node, call: Node): number | 'dynamic' {
     if (node.type === 'for_statement') {
       const body = childOf(node, 'body');
-      return body !== null && body.start <= call.start ? this.#length(childOf(node, 'right')) : 1;
+      const runs = body !== null && body.start <= call.start && call.end <= body.end;
+      return runs ? this.#length(childOf(node, 'right')) : 1;
     }
     if (node.type === 'while_statement' || node.type === 'lambda') return 'dynamic';
     if (node.type.endsWith('_comprehension') || node.type === 'generator_expression') {

@@ -45,7 +45,8 @@ export function readStringLiteral(node: Node, text: string): StringLiteral | nul
   const quote = start.replace(/^[a-zA-Z]*/, '');
   const prefix = start.slice(0, start.length - quote.length);
   if (/[fbt]/i.test(prefix)) return null;
-  const raw = text.slice(opening.end, closing.start);
+  // Not where the closing node begins: in a raw string it takes a last `\\\\` with it.
+  const raw = text.slice(opening.end, closing.end - quote.length);
   const content = raw.replace(/\r\n?/g, '\n');
   const value = /r/i.test(prefix) ? content : decodeEscapes(content);
   if (value === null) return null;
@@ -73,15 +74,18 @@ export function writeStringLiteral(
   const triple = quote.length === 3;
   const beyond = encoding === 'latin-1' && /[^\0-\xff]/.test(value);
   if (/r/i.test(prefix)) {
-    const breaks = value.includes(quote) || /\\$/.test(value) || value.endsWith(quote.charAt(0)) || beyond;
+    const breaks =
+      value.includes(quote) || /\\$/.test(value) || value.endsWith(quote.charAt(0)) || /[\r\0]/.test(value) || beyond;
     if (breaks || (!triple && value.includes('\n'))) return null;
     return prefix + quote + value.replaceAll('\n', lineEnding) + quote;
   }
   let content = value.replaceAll('\\', '\\\\').replaceAll('\r', '\\r').replaceAll('\0', '\\x00');
   const mark = quote.charAt(0);
   if (triple) {
-    content = content.replaceAll(quote, `\\${mark}`.repeat(3));
-    if (content.endsWith(mark)) content = `${content.slice(0, -1)}\\${mark}`;
+    // A run of three would close the literal, and so would one at the end that joins the closing quotes.
+    content = content.replace(mark === '"' ? /"+/g : /'+/g, (run, offset: number) =>
+      run.length >= 3 || offset + run.length === content.length ? run.replaceAll(mark, `\\${mark}`) : run,
+    );
     content = content.replaceAll('\n', lineEnding);
   } else {
     content = content.replaceAll(mark, `\\${mark}`).replaceAll('\n', '\\n');

@@ -2,6 +2,7 @@
 import type { FileFacts, ImportedName, SourceFile } from '../model.ts';
 import type { Module } from './constants.ts';
 import { readDependencies } from './dependencies.ts';
+import { hiddenUses } from './hidden-uses.ts';
 import { importedName, importStart, topImports } from './imports.ts';
 import { placeAt } from './places.ts';
 import { readNames } from './scopes.ts';
@@ -18,16 +19,18 @@ export function readPythonFile(python: Python, source: SourceFile, targetOperato
   const tree = python.parse(source.text);
   const module: Module = { text: source.text, names: readNames(tree) };
   const { imports, ...calls } = findSparkCalls(module, tree, source.path, targetOperator);
+  const strings = readStrings(module, tree);
   return {
     source,
     lineEnding: lineEndingOf(source.text),
     errors: errorOffsets(tree).map((offset) => placeAt(source.path, source.text, offset)),
     ...calls,
+    otherUses: [...calls.otherUses, ...hiddenUses(tree, strings, source.path)],
     imports: withOthers(module, imports),
     topImports: topImports(module, tree),
     importStart: importStart(tree),
     dependencies: readDependencies(tree),
-    strings: readStrings(module, tree),
+    strings,
     boundNames: takenNames(module),
   };
 }

@@ -5,10 +5,10 @@ import { loadPython, type Python } from '../../src/parser/syntax.ts';
 
 export const python: Python = await loadPython();
 
-export const operatorModule = 'airflow.providers.cncf.kubernetes.operators.spark_kubernetes';
-export const sensorModule = 'airflow.providers.cncf.kubernetes.sensors.spark_kubernetes';
+export const operatorModule: string = 'airflow.providers.cncf.kubernetes.operators.spark_kubernetes';
+export const sensorModule: string = 'airflow.providers.cncf.kubernetes.sensors.spark_kubernetes';
 /** The usual imports: one line each. */
-export const imports = `from airflow import DAG
+export const imports: string = `from airflow import DAG
 from ${operatorModule} import SparkKubernetesOperator
 from ${sensorModule} import SparkKubernetesSensor
 `;
