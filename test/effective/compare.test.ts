@@ -137,6 +137,15 @@ describe('placeholders', () => {
     expect(comparison.equal).toContain('conf spark.executor.instances');
   });
 
+  test('a main file that is one can be of any language', () => {
+    const { mainClass: _, ...python } = common;
+    const file = { mainApplicationFile: '{{ params.file }}', type: 'Python' };
+    const before = { ...(manifest() as Part), spec: { ...python, sparkVersion: '3.5.1', ...file } };
+    const comparison = compareEffective(before, { ...python, sparkVersion: '3.5', queue: 'poc', ...file });
+    expect(comparison.unknown).toEqual([]);
+    expect(comparison.differing).toEqual([]);
+  });
+
   test('one that became another is unknown', () => {
     const after = request({ driver: { ...role, memory: '{{ params.other }}' } });
     const { unknown, differing } = compareEffective(manifest({ driver: { ...role, memory: '{{ params.m }}' } }), after);

@@ -28,7 +28,7 @@ export interface TestGatewayOptions {
 }
 
 /** A request as it was received, and what it was answered. */
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: string;

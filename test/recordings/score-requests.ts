@@ -29,7 +29,7 @@ interface GatewayCase {
 }
 
 /** The Kubernetes of the recordings: it refuses by name, so that a refusal could be recorded. */
-export const refusesByName: Kubernetes = (cr) => {
+const refusesByName: Kubernetes = (cr) => {
   const name = String(objectOf(cr['metadata'])['name'] ?? '');
   const status = /-reject(\d{3})$/.exec(name)?.[1];
   return status === undefined ? null : { status: Number(status), message: `SparkApplication "${name}" is invalid` };

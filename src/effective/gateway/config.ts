@@ -28,12 +28,12 @@ export interface GatewayCluster {
   readonly driver: GatewayClusterRole | null;
   readonly executor: GatewayClusterRole | null;
 }
-export interface GatewayClusterRole {
+interface GatewayClusterRole {
   readonly env: readonly Json[] | null;
   readonly volumeMounts: readonly Json[] | null;
 }
 
-export interface GatewayImage {
+interface GatewayImage {
   readonly name: string;
   readonly types: readonly string[];
   readonly version: string;

@@ -9,7 +9,7 @@ import { withMonitoring } from './monitoring.ts';
 import { validate } from './validate.ts';
 
 /** Where the way of a document to spark-submit can end. */
-export type Stage = 'kind' | 'crd-schema' | 'validating-webhook' | 'spark-submit-args';
+type Stage = 'kind' | 'crd-schema' | 'validating-webhook' | 'spark-submit-args';
 
 export type Operation =
   | {

@@ -26,7 +26,7 @@ export function parseQuantity(text: string): Quantity | null {
 }
 
 /** Writes a quantity in its canonical form. */
-export function renderQuantity(quantity: Quantity): string {
+function renderQuantity(quantity: Quantity): string {
   const { milli, family } = quantity;
   if (milli === 0n) return '0';
   if (family === 'binary' && milli % 1000n === 0n) {

@@ -24,7 +24,8 @@ export function submitProblem(submit: SparkSubmit, conf: Conf): string | null {
     return fail('Number of executors must be a positive number');
   if (submit.head.includes('client'))
     return 'java.lang.IllegalArgumentException: requirement failed: Main class must be specified via --main-class';
-  if (languageOf(submit) === 'java' && !submit.head.includes('--class'))
+  const [file] = submit.tail;
+  if (languageOf(submit) === 'java' && !isPlaceholder(file) && !submit.head.includes('--class'))
     return fail('No main class set in JAR; please specify one with --class.');
   return null;
 }
