@@ -183,6 +183,13 @@ const consent: Readonly<Record<string, FindingKind>> = {
     why: 'A pod that asks for more than its limit is refused by Kubernetes.',
     remedy: 'Write a coreLimit of whole cores, at least as large.',
   },
+  'placeholder-number': {
+    verdict: 'safe',
+    title: 'A number that is known at run time only',
+    message: '{path} is carried over as {text}; it must come to {wanted}, as before',
+    why: 'The value is copied, and both sides want a whole number there.',
+    remedy: 'Nothing.',
+  },
   'placeholder-computed': {
     verdict: 'review',
     title: 'A placeholder where the gateway is strict',

@@ -87,8 +87,9 @@ function round(work: Work, node: Text, path: string, at: Text = node): void {
 export function checkComputedNumber(work: Work, role: Mapping, path: string, field: string): void {
   const node = textOf(role, field);
   if (!isText(node)) return;
+  // Only copied: whatever it comes to was sent before and is sent now.
   if (work.isHole(node.value))
-    work.say('placeholder-computed', computed(work, path, node, 'a whole number, 1 or more'), node);
+    work.say('placeholder-number', computed(work, path, node, 'a whole number, 1 or more'), node);
   else if (work.isHomemade(node.value))
     work.say('placeholder-manual', computed(work, path, node, 'a whole number'), node);
   else if (Number(node.value) < 1) {
