@@ -1,6 +1,5 @@
 /** The request: the name and the route's keys on top, then what `spec` has become. */
 import type { Document } from 'yaml';
-import type { DocumentFinding } from '../model.ts';
 import { documentFields, type FieldNode, rowOf } from './fields/index.ts';
 import {
   commentsOf,
@@ -70,15 +69,17 @@ function enterOutside(work: Work, entry: Entry, path: string, fields: FieldNode)
   work.enter(path, entry.value, row.class === 'same' ? 'moved' : row.class, { why: row.why, remedy: row.remedy });
 }
 
-export type Finished =
-  | { readonly ok: true; readonly text: string; readonly masked: string }
-  | { readonly ok: false; readonly finding: DocumentFinding };
+export interface Finished {
+  readonly text: string;
+  /** With tokens where placeholders stand in `text`. */
+  readonly masked: string;
+}
 
 /** The text of the request: leading blank lines, indentation, line ends and the last newline as the source has them. */
 export function finishText(work: Work, document: Document, request: Mapping, source: string): Finished {
   if (work.options.format === 'json') {
     const masked = `${writeJson(work, request)}\n`;
-    return { ok: true, text: masked, masked };
+    return { text: work.restore(masked), masked };
   }
   const body = source.replace(/^\ufeff/, '');
   const blank = /^(?:[ \t]*\r?\n)*/.exec(body)?.[0] ?? '';
@@ -86,5 +87,5 @@ export function finishText(work: Work, document: Document, request: Mapping, sou
   const ended = /\n[ \t]*$/.test(body) || blank === body ? printed : printed.replace(/\n$/, '');
   const lines = blank + ended;
   const masked = /\r\n/.test(source) ? lines.replace(/\r?\n/g, '\r\n') : lines;
-  return { ok: true, text: work.restore(masked), masked };
+  return { text: work.restore(masked), masked };
 }

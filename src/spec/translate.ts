@@ -11,6 +11,8 @@ import { openDocument } from './open.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { readDocument } from './read.ts';
 import { applyRules } from './rules/index.ts';
+import { readStatements } from './statements.ts';
+import { checkStatements } from './statements-after.ts';
 import type { Text } from './tree.ts';
 import { validateRequest } from './validate.ts';
 import { walkFields } from './walk.ts';
@@ -32,6 +34,8 @@ export function translate(text: string, options: TranslateOptions): Translation 
   const opened = openDocument(root, masked, options);
   if (!opened.ok) return failure([...findings, ...opened.findings]);
   const { spec, metadata, name, namespace } = opened;
+  const statements = readStatements(masked, root);
+  if (!statements.ok) return failure([...findings, ...opened.findings, statements.finding]);
   const asText = (node: Text | null): string | null => (node === null ? null : masked.restore(node.value));
   const work = new Work(
     spec,
@@ -51,8 +55,9 @@ export function translate(text: string, options: TranslateOptions): Translation 
   for (const { path, problem } of validateRequest(value)) work.say('request-invalid', { path, problem }, null);
   findUnaccounted(work, leaves, request);
   const result = finishText(work, document, request, text);
-  if (!result.ok) work.findings.push(result.finding);
-  if (!result.ok || hasManual(work.findings)) return failure(work.findings);
+  const torn = checkStatements(work, statements, leaves, request, result.masked);
+  if (torn !== null) work.findings.push(torn);
+  if (hasManual(work.findings)) return failure(work.findings);
   return {
     ok: true,
     text: result.text,

@@ -58,6 +58,7 @@ export class Work {
   readonly types: Map<Text, FieldType> = new Map();
   /** Major and minor version; null where a placeholder or nothing says it. */
   sparkVersion: readonly [number, number] | null = null;
+  #inserted = 0;
   readonly spec: Mapping;
   readonly masked: Masked;
   readonly options: TranslateOptions;
@@ -147,7 +148,9 @@ export class Work {
     if (found === undefined) {
       const entry = newEntry(key, text);
       putComments(entry.key, comments);
-      map.items.push(entry);
+      // Behind the last entry an `{% endif %}` may stand, and the new key must not get into its block.
+      if (this.masked.holes.some(({ kind }) => kind === 'statement')) map.items.splice(this.#inserted++, 0, entry);
+      else map.items.push(entry);
       return;
     }
     putComments(found.key, comments);

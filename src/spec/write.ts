@@ -40,19 +40,19 @@ export function writeJson(work: Work, node: Value, indent = ''): string {
   const inner = `${indent}  `;
   if (node.items.length === 0) return isMapping(node) ? '{}' : '[]';
   const lines = isMapping(node)
-    ? node.items.map(({ key, value }) => `${inner}${quote(work, key.value)}: ${writeJson(work, value, inner)}`)
+    ? node.items.map(({ key, value }) => `${inner}${quote(key.value)}: ${writeJson(work, value, inner)}`)
     : node.items.map((item) => `${inner}${writeJson(work, item, inner)}`);
   const [open, close] = isMapping(node) ? ['{', '}'] : ['[', ']'];
   return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
 }
 
 function jsonText(work: Work, node: Text): string {
-  if (work.types.has(node)) return work.restore(node.value);
-  return quote(work, node.value);
+  if (work.types.has(node)) return node.value;
+  return quote(node.value);
 }
 
 /** The placeholder goes back after escaping: it is rendered before anyone reads the JSON. */
-const quote = (work: Work, text: string): string => work.restore(JSON.stringify(text));
+const quote = (text: string): string => JSON.stringify(text);
 
 /** The request as a value. */
 export function requestValue(work: Work, node: Value): Json {
