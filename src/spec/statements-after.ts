@@ -42,13 +42,14 @@ export function checkStatements(
       return torn(after(at));
     }
   }
-  for (const { node, path } of leaves) {
-    const offset = node.range?.[0] ?? 0;
-    if (!isInBlock(offset)) continue;
-    const isCertain = independent.test(path) && !watched.test(path) && (!isText(node) || places.has(node));
-    if (!isCertain || work.losses.some((loss) => path.startsWith(loss.path))) return torn(before(offset));
-  }
-  return null;
+  const leaf = leaves.find((each) => isInBlock(each.node.range?.[0] ?? 0) && !isCertain(work, each, places));
+  return leaf === undefined ? null : torn(before(leaf.node.range?.[0] ?? 0));
+}
+
+/** True for a leaf whose translation is a copy, whatever else the document holds. */
+function isCertain(work: Work, { node, path }: SourceLeaf, places: ReadonlyMap<Text, number>): boolean {
+  if (!independent.test(path) || watched.test(path)) return false;
+  return (!isText(node) || places.has(node)) && !work.losses.some((loss) => path.startsWith(loss.path));
 }
 
 /** How many blocks are open behind the first `count` tags. */
