@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Session } from './session.ts';
 
-export interface ReadDocument {
+interface ReadDocument {
   /** As it was given. */
   readonly name: string;
   /** Null: not UTF-8. A byte order mark stays in it. */

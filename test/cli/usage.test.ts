@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../cli/commands.ts';
 import { bpgMigrate, folderWith, stateOf } from './command.ts';
 import { sample } from './sample.ts';
 
-const commands = ['init', 'scan', 'diff', 'apply', 'report', 'translate', 'explain'];
+const names = commands.map(({ name }) => name);
 
 /** Slips of the command line, and what the message must hold. */
 const slips: readonly { readonly args: readonly string[]; readonly says: readonly string[] }[] = [
@@ -78,10 +79,10 @@ describe('help', () => {
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) .*(?:\[options\]|\[code\]|\[command\])/gm)].map(
       ([, name]) => name,
     );
-    expect(listed).toEqual([...commands, 'help']);
+    expect(listed).toEqual([...names, 'help']);
   });
 
-  it.each(commands)('of %s teaches by example', async (command) => {
+  it.each(names)('of %s teaches by example', async (command) => {
     const { code, stdout } = await bpgMigrate([command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain('Examples:');
@@ -93,6 +94,11 @@ describe('help', () => {
     const [long, short] = await Promise.all([bpgMigrate(['help', 'scan']), bpgMigrate(['scan', '--help'])]);
     expect(long.stdout).toBe(short.stdout);
     expect(long.stdout).toContain('--connection');
+  });
+
+  it('lists no command that does nothing', async () => {
+    const loaded = await Promise.all(commands.map(({ load }) => load()));
+    expect(loaded.map(({ run }) => typeof run)).toEqual(names.map(() => 'function'));
   });
 
   it('tells the version of the package', async () => {
