@@ -44,7 +44,7 @@ export async function planFor(session: Session, paths: readonly string[], flags:
  * The day on which what was agreed `until` a date may have ended; no result holds it. `SOURCE_DATE_EPOCH` (seconds, as
  * reproducible builds have it) makes it another.
  */
-function today(): string {
+export function today(): string {
   const epoch = process.env['SOURCE_DATE_EPOCH'] ?? '';
   return new Date(/^\d{1,10}$/.test(epoch) ? Number(epoch) * 1000 : Date.now()).toISOString().slice(0, 10);
 }

@@ -1,11 +1,14 @@
 /** The front door: all that the command line and users of the library may touch. */
 export { type LoadedOptions, loadOptions } from './config/load.ts';
+export { type Diagnosed, diagnose } from './doctor.ts';
 export { catalogue, kindOf, sentence } from './findings/catalogue.ts';
 export type * from './model.ts';
 export { encodeText } from './parser/decode.ts';
 export { placeAt } from './parser/places.ts';
 export { type Materialized, type PlanRequest, type ProjectPlan, planProject, type Selection } from './pipeline.ts';
 export {
+  renderDiagnosis,
+  renderDiagnosisJson,
   renderDiffJson,
   renderHtml,
   renderJson,
@@ -16,4 +19,14 @@ export {
 } from './report/index.ts';
 export { initialConfiguration } from './rewriter/initial-configuration.ts';
 export { translate } from './spec/translate.ts';
+export {
+  type Comparison,
+  compareObservations,
+  type Difference,
+  type Observation,
+  readObservation,
+  renderVerificationJson,
+  renderVerificationText,
+  type Verification,
+} from './verify/index.ts';
 export { version } from './version.ts';

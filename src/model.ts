@@ -640,6 +640,8 @@ export interface Diagnosis {
   readonly routes: readonly RouteUse[];
   readonly matches: readonly RouteMatch[];
   readonly findings: readonly FindingEntry[];
+  /** A legacy task is routed where an isolation rule forbids it. */
+  readonly isolationBroken: boolean;
   /** The command that helps most. */
   readonly next: string;
 }

@@ -1,4 +1,5 @@
 /** The reporters: pure functions of one report or of planned files, equal input to equal bytes. */
+export { renderDiagnosis, renderDiagnosisJson } from './diagnosis.ts';
 export { renderDiffJson } from './diff-json.ts';
 export { renderHtml } from './html/page.ts';
 export { renderJson } from './json.ts';

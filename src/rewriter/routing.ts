@@ -132,7 +132,26 @@ export function isMatch(value: string, glob: string): boolean {
   return picomatch.isMatch(value.replaceAll('/', '\u2215'), glob.replaceAll('/', '\u2215'), { dot: true });
 }
 
-function conditionText(condition: RouteCondition): string {
+/** The number of the first earlier rule that matches whatever this one matches, null where none is sure to. */
+export function shadowingRule(routes: readonly Route[], index: number): number | null {
+  const route = routes[index] ?? {};
+  const earlier = routes.slice(0, index).findIndex((other) => covers(other, route));
+  return earlier === -1 ? null : earlier + 1;
+}
+
+/** Certain cases only: each condition of the wider rule is `*`, the same text, or matches the narrower one's plain name. */
+function covers(wider: RouteCondition, narrower: RouteCondition): boolean {
+  return names.every((name) => {
+    const [glob, not] = [wider[name], wider[`not-${name}`]];
+    const own = narrower[name];
+    const plain = own !== undefined && !/[*?[\]{}!()]/.test(own);
+    const holds = glob === undefined || glob === '*' || glob === own || (plain && isMatch(own, glob));
+    return holds && (not === undefined || not === narrower[`not-${name}`] || (plain && !isMatch(own, not)));
+  });
+}
+
+/** The conditions of a rule in words. */
+export function conditionText(condition: RouteCondition): string {
   const parts = Object.entries(condition).filter(([name]) => names.some((known) => name.endsWith(known)));
   return parts.length === 0 ? 'everything' : parts.map(([name, glob]) => `${name} ${String(glob)}`).join(', ');
 }

@@ -14,7 +14,7 @@ export function findTarget(options: Options, python: Python, read: (path: string
   const { operator, operatorSource, profile } = options.target;
   if (operatorSource === null) return { target: profiledOperator(operator, profile), findings: [] };
   const file = read(operatorSource);
-  const inspected = file.ok ? inspectOperator(python, file.text, splitName(operator).className) : null;
+  const inspected = file.ok ? inspectOperator(python, operatorSource, file.text, splitName(operator).className) : null;
   if (inspected?.ok === true) return { target: { ...inspected.operator, ...splitName(operator) }, findings: [] };
   const reason = !file.ok ? file.reason : inspected?.ok === false ? inspected.reason : '';
   const place = { file: options.configFile ?? operatorSource, line: 1, column: 1 };

@@ -1,5 +1,6 @@
 /** Reads what a target operator can do from its source: parameters, template fields, on_kill. Nothing is executed. */
 import type { TargetOperator } from '../model.ts';
+import { placeAt } from '../parser/places.ts';
 import { readNames } from '../parser/scopes.ts';
 import { childOf, descend, type Node, namedChildren, type Python, type SyntaxTree } from '../parser/syntax.ts';
 import { evaluate, type Module } from '../parser/values.ts';
@@ -15,10 +16,12 @@ interface OwnTraits {
   readonly templateFields: readonly string[] | null;
   readonly templateExtensions: readonly string[] | null;
   readonly cancels: boolean;
+  /** Offsets that show it, by property of `TargetOperator`. */
+  readonly places: readonly (readonly [property: string, offset: number])[];
 }
 
 /** Inspects the class of that name. Bases in the same file are followed; one from `bpg_operator` is the published operator. */
-export function inspectOperator(python: Python, text: string, className: string): Inspection {
+export function inspectOperator(python: Python, file: string, text: string, className: string): Inspection {
   const tree = python.parse(text);
   if (tree.errors.length > 0) return { ok: false, reason: 'it does not parse' };
   const module: Module = { text, names: readNames(tree) };
@@ -39,12 +42,13 @@ export function inspectOperator(python: Python, text: string, className: string)
     if (base === null || traits.has(base)) break;
     name = base;
   }
-  return { ok: true, operator: combine([...traits.values()], published, text) };
+  return { ok: true, operator: combine([...traits.values()], published, file, text) };
 }
 
 function combine(
   traits: readonly OwnTraits[],
   published: boolean,
+  file: string,
   text: string,
 ): Omit<TargetOperator, 'module' | 'className'> {
   const base = profiledOperator('bpg_operator.BPGOperator', 'published');
@@ -64,6 +68,9 @@ function combine(
     reattaches: parameters.has('reattach_on_restart'),
     acceptsDict: false,
     runsOnAirflow3: !old,
+    evidence: Object.fromEntries(
+      traits.flatMap(({ places }) => places).map(([name, offset]) => [name, placeAt(file, text, offset)]),
+    ),
   };
 }
 
@@ -103,7 +110,25 @@ function readTraits(module: Module, definition: Node): OwnTraits {
     templateFields: stringsOf(module, statements, 'template_fields'),
     templateExtensions: stringsOf(module, statements, 'template_ext'),
     cancels: named('on_kill') !== undefined,
+    places: placesOf(module, statements, init, named('on_kill')),
   };
+}
+
+function placesOf(
+  module: Module,
+  statements: readonly Node[],
+  init: Node | undefined,
+  onKill: Node | undefined,
+): [string, number][] {
+  const attribute = (name: string): Node | undefined =>
+    statements.find((node) => module.text.slice(node.start, node.end).startsWith(name));
+  const found: [string, Node | undefined][] = [
+    ['parameters', init],
+    ['templateFields', attribute('template_fields')],
+    ['templateExtensions', attribute('template_ext')],
+    ['cancels', onKill],
+  ];
+  return found.flatMap(([name, node]) => (node === undefined ? [] : [[name, node.start] as [string, number]]));
 }
 
 function parametersOf(module: Module, init: Node): string[] {

@@ -17,6 +17,7 @@ const published: Profile = {
   reattaches: false,
   acceptsDict: false,
   runsOnAirflow3: false,
+  evidence: {},
 };
 
 /** The variant that the AWS post's «after» snippet calls: the text goes into `application_file`, its type beside it. */
@@ -37,9 +38,13 @@ const standalone: Profile = {
   reattaches: true,
   acceptsDict: true,
   runsOnAirflow3: true,
+  evidence: {},
 };
 
 const profiles: Readonly<Record<ProfileName, Profile>> = { published, 'aws-blog': awsBlog, standalone };
+
+/** The built-in profiles, weakest first. */
+export const profileNames: readonly ProfileName[] = ['published', 'aws-blog', 'standalone'];
 
 /** The operator of a built-in profile; `profile` null means that nothing was said, and the published one is assumed. */
 export function profiledOperator(dottedName: string, profile: ProfileName | null): TargetOperator {
