@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { execute, stateOf } from './command.ts';
 
@@ -8,9 +8,10 @@ it('shows the way on a copy, twice, and leaves the checkout as it is', async () 
   const before = stateOf(example);
   for (const _ of [1, 2]) {
     const { code, stdout, stderr } = await execute(process.execPath, [join(inject('built'), 'demo.js')], { cwd: '/' });
-    const report = /^The report: (.*)$/m.exec(stdout)?.[1] ?? '';
-    onTestFinished(() => rmSync(dirname(report), { recursive: true, force: true }));
-    expect({ code, report: existsSync(report) }).toEqual({ code: 0, report: true });
+    const copy = /^A copy of fixtures\/example lies in (.*\/bpg-migrate-demo-\w+)$/m.exec(stdout)?.[1];
+    if (copy !== undefined) onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
+    expect(stdout).toContain(`\nThe report: ${copy}/report.html\n`);
+    expect({ code, report: existsSync(`${copy}/report.html`) }).toEqual({ code: 0, report: true });
     for (const step of ['scan', 'diff', 'apply', 'apply --check', 'report --output report.html'])
       expect(stdout).toContain(`$ bpg-migrate ${step}\n`);
     expect(stdout).toContain('BPGOperator');
