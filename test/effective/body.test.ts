@@ -48,6 +48,15 @@ describe('YAML', () => {
   });
 });
 
+test('fields without an effect must fit nevertheless', () => {
+  expect(json('{"overheadFactor": "0.2", "driverOverheadFactor": 1, "executorOverheadFactor": ""}')).toEqual({
+    overheadFactor: 0.2,
+    driverOverheadFactor: 1,
+  });
+  expect(json('{"overheadFactor": "much"}')).toEqual(refused('Double'));
+  expect(json('{"driver": {"dnsConfig": "x"}}')).toEqual(refused('driver.dnsConfig'));
+});
+
 describe('JSON', () => {
   test.each(['{"a": 1,}', '{a: 1}', '// x\n{}', "{'a': 1}", '{"queue": 01}', '{"queue": "a\nb"}', '\ufeff{}', ''])(
     '%j is refused',

@@ -24,6 +24,8 @@ export function coerce(node: BodyNode, shape: Shape, unrendered = false, path = 
     case 'integer':
     case 'long':
       return coerceInteger(node, shape.kind, path);
+    case 'double':
+      return coerceDouble(node, path);
     case 'boolean':
       return coerceBoolean(node, path);
     case 'list':
@@ -68,6 +70,19 @@ function whole(value: Json, node: BodyNode, type: string, path: string): Coerced
 
 function asNumber(value: bigint | null): number | null {
   return value === null ? null : Number(value);
+}
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?$/;
+const unlimited = /^(?:NaN|[+-]?(?:INF|Infinity))$/;
+
+function coerceDouble(node: BodyNode, path: string): Coerced {
+  if (node.kind === 'integer' || node.kind === 'float') return { ok: true, value: Number(node.value) };
+  if (node.kind !== 'text') return misfit(node, 'Double', path);
+  const text = node.text.trim();
+  if (text === '' || text === 'null') return { ok: true, value: null };
+  return decimal.test(text) || unlimited.test(text)
+    ? { ok: true, value: Number.parseFloat(text) }
+    : misfit(node, 'Double', path);
 }
 
 function coerceBoolean(node: BodyNode, path: string): Coerced {

@@ -131,7 +131,9 @@ function readQueueRole(queue: JsonObject, role: 'driver' | 'executor'): GatewayQ
   };
 }
 
+/** Numbers may be written as texts in that file. */
 function numberOr(value: Json | undefined, otherwise: number): number {
+  if (typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value))) return Number(value);
   return typeof value === 'number' ? value : otherwise;
 }
 

@@ -37,7 +37,8 @@ export function chooseQueue(
 /** Dots are collapsed and trimmed; nothing left means the default. */
 function queueName(asked: string | null, user: string, config: GatewayConfig): string {
   if (asked !== null && asked !== '') return asked.replace(/\.{2,}/g, '.').replace(/^\.+|\.+$/g, '') || defaultQueue;
-  return config.queues.find((queue) => queue.users.includes(user))?.name ?? defaultQueue;
+  const lower = user.toLowerCase();
+  return config.queues.find((queue) => queue.users.some((name) => name.toLowerCase() === lower))?.name ?? defaultQueue;
 }
 
 /** The signature can't be checked without the gateway's secrets: a token that names the queue counts as good. */

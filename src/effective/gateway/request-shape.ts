@@ -3,7 +3,7 @@
  * Found by sending each key to the running gateway.
  */
 export type Shape =
-  | { readonly kind: 'string' | 'integer' | 'long' | 'boolean' }
+  | { readonly kind: 'string' | 'integer' | 'long' | 'double' | 'boolean' }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'map' }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, Shape>>; readonly unknown: 'drop' | 'refuse' };
@@ -11,6 +11,7 @@ export type Shape =
 const string: Shape = { kind: 'string' };
 const integer: Shape = { kind: 'integer' };
 const long: Shape = { kind: 'long' };
+const double: Shape = { kind: 'double' };
 const boolean: Shape = { kind: 'boolean' };
 const map: Shape = { kind: 'map' };
 const list = (of: Shape): Shape => ({ kind: 'list', of });
@@ -39,6 +40,12 @@ const role = {
       requiredDuringSchedulingIgnoredDuringExecution: object({ nodeSelectorTerms: list(nodeTerm) }),
     }),
   }),
+  /** Must fit, and is then left out or overwritten. */
+  dnsConfig: object({
+    nameservers: strings,
+    options: list(object({ name: string, value: string })),
+    searches: strings,
+  }),
   javaOptions: string,
 };
 
@@ -59,9 +66,9 @@ export const requestShape: Shape = closed({
   ),
   driver: object({ ...role, podName: string, kubernetesMaster: string }),
   executor: object({ ...role, instances: integer, deleteOnTermination: boolean }),
-  driverOverheadFactor: string,
-  executorOverheadFactor: string,
-  overheadFactor: string,
+  driverOverheadFactor: double,
+  executorOverheadFactor: double,
+  overheadFactor: double,
   deps: object({
     jars: strings,
     files: strings,

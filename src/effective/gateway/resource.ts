@@ -90,7 +90,10 @@ function pickedZones(context: ResourceContext): readonly string[] {
 
 function chooseImage(context: ResourceContext, type: string): string | Refusal {
   const version = textOf(context.request['sparkVersion']) ?? '';
-  const served = context.config.images.find((image) => image.types.includes(type) && image.version === version);
+  const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+  const served = context.config.images.find(
+    (image) => image.types.some((name) => same(name, type)) && same(image.version, version),
+  );
   return (
     textOf(context.request['image']) ||
     (served?.name ?? refuse(400, `Spark image not found for type: ${type}, version: ${version}`))

@@ -24,7 +24,7 @@ export interface RoleContext {
 
 /** Driver or executor of the resource: the request's keys, the defaults that are always sent, the queue's placement. */
 export function makeRole(name: RoleName, context: RoleContext): JsonObject | Refusal {
-  const asked = objectOf(context.request[name]);
+  const { dnsConfig: _, ...asked } = objectOf(context.request[name]);
   const sizes = makeSizes(asked, context.queue, context.unrendered);
   if (isRefusal(sizes)) return sizes;
   const driver = name === 'driver';
@@ -127,9 +127,9 @@ function chooseMounts(name: RoleName, asked: JsonObject, context: RoleContext): 
   return asked['volumeMounts'];
 }
 
-/** An affinity of the request switches the queue's own placement off. */
+/** An affinity of the request switches the queue's own placement off; a weight that it does not name is 0. */
 function makeAffinity(asked: Json | undefined, context: RoleContext): Json {
-  if (isObject(asked)) return asked;
+  if (isObject(asked)) return withWeights(asked);
   const expressions = [
     ...(context.labelValues.length === 0 ? [] : [requirement(context.queue.labelKey, context.labelValues)]),
     ...(context.zones.length === 0 ? [] : [requirement('topology.kubernetes.io/zone', context.zones)]),
@@ -137,6 +137,18 @@ function makeAffinity(asked: Json | undefined, context: RoleContext): Json {
   if (expressions.length === 0) return { nodeAffinity: {} };
   const terms = [{ matchExpressions: expressions }];
   return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } } };
+}
+
+function withWeights(affinity: JsonObject): Json {
+  const { nodeAffinity, ...others } = affinity;
+  if (!isObject(nodeAffinity)) return affinity;
+  const { preferredDuringSchedulingIgnoredDuringExecution: terms, ...required } = nodeAffinity;
+  const weighted = listOf(terms).map((term) => (isObject(term) ? { weight: 0, ...term } : term));
+  return {
+    ...others,
+    nodeAffinity:
+      terms === undefined ? required : { ...required, preferredDuringSchedulingIgnoredDuringExecution: weighted },
+  };
 }
 
 function requirement(key: string, values: readonly string[]): Json {
