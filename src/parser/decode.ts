@@ -9,33 +9,35 @@ export type Decoded =
  * The names under which Python knows the encodings that can be written back byte for byte. cp1252 differs from latin-1
  * in 0x80–0x9F only, so a file without such bytes is the same text in both.
  */
-const encodings: Readonly<Record<string, 'utf-8' | 'ascii' | 'latin-1' | 'cp1252'>> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  u8: 'utf-8',
-  utf: 'utf-8',
-  'utf-8-sig': 'utf-8',
-  ascii: 'ascii',
-  'us-ascii': 'ascii',
-  '646': 'ascii',
-  'latin-1': 'latin-1',
-  latin1: 'latin-1',
-  latin: 'latin-1',
-  l1: 'latin-1',
-  'iso-8859-1': 'latin-1',
-  'iso8859-1': 'latin-1',
-  'iso-latin-1': 'latin-1',
-  '8859': 'latin-1',
-  cp819: 'latin-1',
-  cp1252: 'cp1252',
-  '1252': 'cp1252',
-  'windows-1252': 'cp1252',
-};
+const encodings: ReadonlyMap<string, 'utf-8' | 'ascii' | 'latin-1' | 'cp1252'> = new Map(
+  Object.entries({
+    'utf-8': 'utf-8',
+    utf8: 'utf-8',
+    u8: 'utf-8',
+    utf: 'utf-8',
+    'utf-8-sig': 'utf-8',
+    ascii: 'ascii',
+    'us-ascii': 'ascii',
+    '646': 'ascii',
+    'latin-1': 'latin-1',
+    latin1: 'latin-1',
+    latin: 'latin-1',
+    l1: 'latin-1',
+    'iso-8859-1': 'latin-1',
+    'iso8859-1': 'latin-1',
+    'iso-latin-1': 'latin-1',
+    '8859': 'latin-1',
+    cp819: 'latin-1',
+    cp1252: 'cp1252',
+    '1252': 'cp1252',
+    'windows-1252': 'cp1252',
+  } as const),
+);
 
 /** Text of a Python file by the rules of PEP 263: a byte order mark, else a cookie in the first two lines, else UTF-8. */
 export function decodePython(bytes: Uint8Array): Decoded {
   const cookie = cookieOf(bytes);
-  const encoding = encodings[cookie ?? 'utf-8'];
+  const encoding = encodings.get(cookie ?? 'utf-8');
   if (encoding === undefined)
     return { ok: false, reason: `the encoding '${cookie}' can not be written back with certainty` };
   if (hasMark(bytes) && encoding !== 'utf-8')

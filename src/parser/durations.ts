@@ -5,14 +5,16 @@ import { importedPath } from './imports.ts';
 import { childOf, type Node, namedChildren } from './syntax.ts';
 import { evaluate } from './values.ts';
 
-const TIMEDELTA_SECONDS: Readonly<Record<string, number>> = {
-  weeks: 604_800,
-  days: 86_400,
-  hours: 3_600,
-  minutes: 60,
-  seconds: 1,
-  milliseconds: 0.001,
-};
+const TIMEDELTA_SECONDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    weeks: 604_800,
+    days: 86_400,
+    hours: 3_600,
+    minutes: 60,
+    seconds: 1,
+    milliseconds: 0.001,
+  }),
+);
 
 /** Seconds of a number, of `timedelta(…)` or of a constant that holds one; null where they can't be known. */
 export function readSeconds(module: Module, node: Node): number | null {
@@ -26,7 +28,7 @@ export function readSeconds(module: Module, node: Node): number | null {
     const name = childOf(argument, 'name');
     const unit =
       argument.type === 'keyword_argument' && name !== null ? textOf(module, name) : ['days', 'seconds'][index];
-    const factor = TIMEDELTA_SECONDS[unit ?? ''];
+    const factor = TIMEDELTA_SECONDS.get(unit ?? '');
     const amount = numberIn(module, childOf(argument, 'value') ?? argument);
     if (factor === undefined || amount === null) return null;
     total += amount * factor;
