@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Prints the path of a Python that has exactly the packages of airflow-2.10.lock, and makes that environment first
-# where it does not exist yet. It lies outside the work tree and is named after the lock file, so that another lock is
+# Prints the path of a Python that has exactly the packages of a lock file (first argument; default airflow-2.10.lock),
+# and makes that environment first where it does not exist yet. It lies outside the work tree and is named after the lock file, so that another lock is
 # another environment. It is made under a temporary name and renamed when it is whole: one that was interrupted is
-# never used. (Console scripts keep the temporary path; everything here runs `python -m …`.)
+# never used. A lock is whole: pip installs what it names and nothing else, and `pip check` looks at the result. (Console scripts keep the temporary path; everything here runs `python -m …`.)
 #
 # The lock was resolved for Python 3.11. BPG_MIGRATE_PYTHON names another interpreter to make it with.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-lock="$here/airflow-2.10.lock"
+lock=${1:-"$here/airflow-2.10.lock"}
 say() { printf '%s\n' "$*" >&2; }
 
 suitable() {
@@ -29,7 +29,7 @@ find_python() {
 
 hash=$(python3 -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()[:16])' "$lock")
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/bpg-migrate"
-environment="$cache/airflow-2.10-$hash"
+environment="$cache/$(basename "$lock" .lock)-$hash"
 
 works() { "$environment/bin/python" -c '' >/dev/null 2>&1; }
 
@@ -43,7 +43,7 @@ if ! works; then
   if command -v uv >/dev/null 2>&1; then
     uv pip install --quiet --python "$making/bin/python" --require-hashes -r "$lock" >&2
   else
-    "$making/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --use-pep517 --require-hashes -r "$lock" >&2
+    "$making/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --use-pep517 --no-deps --require-hashes -r "$lock" >&2
   fi
   "$making/bin/python" -m pip check >&2
   # somebody else may have made it meanwhile, and may be using it

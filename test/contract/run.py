@@ -28,11 +28,12 @@ class Told(unittest.TextTestResult):
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--counts", type=Path)
+    arguments.add_argument("--folder", type=Path, default=HERE, help="where the tests are")
     arguments.add_argument("names", nargs="*", help="modules, classes or tests; all without any")
     chosen = arguments.parse_args()
-    sys.path.insert(0, str(HERE))
+    sys.path[:0] = [str(chosen.folder), str(HERE)]
     loader = unittest.TestLoader()
-    suite = loader.loadTestsFromNames(chosen.names) if chosen.names else loader.discover(str(HERE))
+    suite = loader.loadTestsFromNames(chosen.names) if chosen.names else loader.discover(str(chosen.folder))
     result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=Told).run(suite)
     failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
     passed = getattr(result, "passed", 0)
