@@ -4,7 +4,7 @@ import { loadGatewayConfig } from './configuration.ts';
 import { scenarios, scriptFrom } from './scripts.ts';
 import { startGateway } from './server.ts';
 
-/** The test gateway as a process: prints its origin as the first line, runs until it is ended or its input closes. */
+/** The test gateway as a process: prints its origin as the first line, runs until it is ended. */
 const command = new Command('gateway')
   .option('--port <n>', 'port, 0 for a free one', '0')
   .option('--base-path <path>', 'base path of the calls', '/skatev2')

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { ownRecordings } from './inputs.ts';
 import { scoresOf } from './scores.ts';
@@ -8,7 +9,10 @@ const command = new Command('recordings')
   .argument('[directory]', 'recordings; default: those of this project', ownRecordings)
   .option('--verbose', 'list the cases that differ, and how')
   .parse();
-const [directory = ownRecordings] = command.processedArgs as [string | undefined];
+const [given = ownRecordings] = command.processedArgs as [string | undefined];
+// npm starts scripts in the project and tells where it was called.
+const called = resolve(process.env['INIT_CWD'] ?? '.', given);
+const directory = existsSync(given) ? given : called;
 if (!existsSync(directory)) command.error(`no such directory: ${directory}`, { exitCode: 2 });
 
 const enough = 0.95;

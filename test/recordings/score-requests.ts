@@ -15,11 +15,11 @@ import { countCase, listVersus, type Score, sameObjection, Tally, versus } from 
 interface GatewayCase {
   readonly id: string;
   readonly contentType: string | null;
-  readonly body: string;
-  readonly bodyB64?: string;
+  readonly body: string | null;
+  readonly bodyB64?: string | null;
   /** Absent: `admin`; null: nobody by basic authentication. */
   readonly user?: string | null;
-  readonly query?: string;
+  readonly query?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
   readonly status: number;
   readonly responseBody: Json;
@@ -66,8 +66,8 @@ export function scoreRequests(lines: readonly unknown[], config: GatewayConfig):
 }
 
 function submissionOf(recorded: GatewayCase): Parameters<typeof submit>[0] {
-  const body =
-    recorded.bodyB64 === undefined ? Buffer.from(recorded.body, 'utf8') : Buffer.from(recorded.bodyB64, 'base64');
+  const { bodyB64 = null } = recorded;
+  const body = bodyB64 === null ? Buffer.from(recorded.body ?? '', 'utf8') : Buffer.from(bodyB64, 'base64');
   const named = recorded.user === undefined ? 'admin' : recorded.user;
   return {
     body,
