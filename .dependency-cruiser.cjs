@@ -65,6 +65,12 @@ module.exports = {
       'Reporters are pure functions of one Report; what they need must be in it.',
     ),
     layer(
+      'verify-compares',
+      '^src/verify/',
+      vocabulary,
+      'The proof compares two observations; translator and plan are handed to it, so that it can not share their mistakes.',
+    ),
+    layer(
       'pipeline-below-front-door',
       '^src/pipeline\\.ts$',
       ['^src/(?!index\\.ts)'],

@@ -1,0 +1,1 @@
+"""What `probe.py` is made of; the name is long so that it hides no module of a user."""

@@ -1,0 +1,15 @@
+"""What a call said about a task."""
+
+from __future__ import annotations
+
+NOT_COMPARED = {"self", "args", "kwargs", "task_id", "dag", "task_group", "default_args"}
+
+
+def is_mapped(task):
+    return hasattr(task, "partial_kwargs") and hasattr(task, "operator_class")
+
+
+def given_keywords(task):
+    if is_mapped(task):
+        return {*task.partial_kwargs} - NOT_COMPARED
+    return {*getattr(task, "_BaseOperator__init_kwargs", {})} - NOT_COMPARED

@@ -1,0 +1,80 @@
+"""Python values as JSON."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+
+MOST_TEXT = 200_000
+
+
+class Describer:
+    """Values as JSON that is equal when they mean the same: no addresses, no order of sets, no place of the code."""
+
+    def value(self, value, depth=0):
+        if value is None or isinstance(value, (bool, int)):
+            return value
+        if isinstance(value, float):
+            return value if value == value and abs(value) != float("inf") else repr(value)
+        if isinstance(value, str):
+            return str(value)[:MOST_TEXT]
+        if isinstance(value, datetime.timedelta):
+            return {"seconds": value.total_seconds()}
+        if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
+            return {"time": value.isoformat()}
+        if depth > 8:
+            return {"too deep": type(value).__name__}
+        try:
+            return self.compound(value, depth + 1)
+        except Exception as error:  # whatever a user's object does when it is looked at
+            return {"unreadable": type(value).__name__, "because": type(error).__name__}
+
+    def compound(self, value, depth):
+        if type(value).__name__ == "ParamsDict":
+            return {str(name): self.param(value, name, depth) for name in sorted(value)}
+        if isinstance(value, dict):
+            return {self.key(key): self.value(item, depth) for key, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.value(item, depth) for item in value]
+        if isinstance(value, (set, frozenset)):
+            return sorted((self.value(item, depth) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
+        if isinstance(value, type):
+            return {"class": f"{value.__module__}.{value.__qualname__}"}
+        code = getattr(getattr(value, "__func__", value), "__code__", None)
+        if code is not None:
+            return {"function": f"{value.__module__}.{value.__qualname__}", "code": self.code(code), "defaults": self.value(
+                getattr(value, "__defaults__", None), depth)}
+        if type(value).__name__ == "partial" and hasattr(value, "func"):
+            return {"partial": self.value(value.func, depth), "args": self.value(value.args, depth),
+                    "keywords": self.value(value.keywords, depth)}
+        if hasattr(value, "operator") and hasattr(value, "key") and hasattr(getattr(value, "operator"), "task_id"):
+            return {"output of": value.operator.task_id, "key": value.key}
+        if hasattr(value, "to_dict") and not hasattr(value, "task_id"):
+            return {"object": type(value).__name__, "value": self.value(value.to_dict(), depth)}
+        if type(value).__repr__ is object.__repr__:
+            return {"object": type(value).__name__, "value": self.value(public(value), depth)}
+        return {"object": type(value).__name__, "text": re.sub(r" at 0x[0-9a-fA-F]+", "", repr(value))[:2000]}
+
+    def param(self, params, name, depth):
+        found = params.get_param(name) if hasattr(params, "get_param") else params[name]
+        return {"value": self.value(getattr(found, "value", found), depth), "schema": self.value(getattr(found, "schema", None), depth)}
+
+    @staticmethod
+    def key(key):
+        return key if isinstance(key, str) else repr(key)
+
+    def code(self, code):
+        """What the function does: instructions, names and constants, those of inner functions too; not its lines."""
+        constants = [self.code(item) if hasattr(item, "co_code") else repr(item) if not isinstance(item, frozenset)
+                     else repr(sorted(map(repr, item))) for item in code.co_consts]
+        text = repr((code.co_code, code.co_names, code.co_varnames, constants))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def public(thing):
+    return {name: value for name, value in vars(thing).items() if not name.startswith("_")} if hasattr(thing, "__dict__") else {}
+
+
+DESCRIBE = Describer()
