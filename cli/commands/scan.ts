@@ -8,7 +8,11 @@ export const run: Run = async (session, paths, flags) => {
   if (!planned.ok) return 2;
   const { report } = planned.plan;
   const asTable = flags.format !== 'json';
-  session.print(asTable ? renderTable(report, { color: session.color, width: session.width }) : renderJson(report));
+  session.print(
+    asTable
+      ? renderTable(report, { color: session.color, width: session.width, brief: !session.verbose })
+      : renderJson(report),
+  );
   tellPlan(session, planned, flags, asTable ? 'shown' : 'unsaid');
   return exitCodeOf(planned, flags);
 };

@@ -22,6 +22,12 @@ interface Canvas {
   readonly paint: Paint;
   readonly width: number;
   readonly kinds: wording.FindKind;
+  readonly brief: boolean;
+}
+
+/** `brief` names what is only told (info) in one line a task instead of a paragraph each. */
+export interface TableOptions extends TerminalOptions {
+  readonly brief?: boolean;
 }
 
 const stateStyles: Readonly<Record<State, Style>> = {
@@ -37,8 +43,9 @@ const severityStyles: Readonly<Record<Severity, Style>> = { info: 'dim', warning
  * The inventory as text with a newline at the end. Lines keep to `width`, except where a place, an id or a path alone is
  * longer (broken, nobody could copy it). Throws on a finding code that the catalogue lacks.
  */
-export function renderTable(report: Report, options: TerminalOptions, kinds: wording.FindKind = kindOf): string {
-  const canvas: Canvas = { paint: painter(options.color), width: Math.max(40, options.width), kinds };
+export function renderTable(report: Report, options: TableOptions, kinds: wording.FindKind = kindOf): string {
+  const { color, width, brief = false } = options;
+  const canvas: Canvas = { paint: painter(color), width: Math.max(40, width), kinds, brief };
   const blocks = [
     projectBlock(report, canvas),
     ...fileBlocks(report, canvas),
@@ -121,7 +128,20 @@ function sensorLines(sensor: SensorEntry, told: ReadonlySet<string>, canvas: Can
 }
 
 function findingsUnder(findings: readonly FindingEntry[], canvas: Canvas): string[] {
-  return rankFindings(findings).flatMap((finding) => findingLines(finding, 8, canvas));
+  const notes = canvas.brief ? findings.filter(({ severity }) => severity === 'info') : [];
+  const told = rankFindings(findings).filter((finding) => !notes.includes(finding));
+  return [...told.flatMap((finding) => findingLines(finding, 8, canvas)), ...noteLines(notes, canvas)];
+}
+
+function noteLines(notes: readonly FindingEntry[], canvas: Canvas): string[] {
+  if (notes.length === 0) return [];
+  const codes = [...new Set(notes.map(({ code }) => code))].toSorted(compareText).map(visible);
+  const glyph = wording.severityGlyphs.info;
+  return paragraph(
+    `${glyph} ${notes.length === 1 ? '1 note' : `${notes.length} notes`}: ${codes.join(', ')}`,
+    8,
+    canvas,
+  ).map((line) => canvas.paint('dim', line));
 }
 
 /** Code and place, what is wrong, what to do. */

@@ -128,3 +128,16 @@ test('wrapping breaks at spaces, and inside a word only where it must', () => {
   expect(wrap('日本語日本語', 8)).toEqual(['日本語日', '本語']);
   expect(wrap('', 8)).toEqual([]);
 });
+
+test('names notes in one line where it is asked to be brief', () => {
+  const findings = [
+    finding({ code: 'a', severity: 'info' }),
+    finding({ code: 'b', severity: 'info', line: 9 }),
+    finding({ code: 'c', severity: 'warning' }),
+  ];
+  const subject = report({ tasks: [task({ findings })] });
+  const brief = renderTable(subject, { ...plain, brief: true }, anyKind);
+  expect(brief).toContain('i 2 notes: a, b');
+  expect(brief).toContain('! c');
+  expect(renderTable(subject, plain, anyKind)).not.toContain('notes:');
+});
