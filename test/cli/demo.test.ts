@@ -18,4 +18,4 @@ it('shows the way on a copy, twice, and leaves the checkout as it is', async () 
     expect(stderr).not.toContain('unexpected');
   }
   expect(stateOf(example)).toEqual(before);
-});
+}, 120_000);
