@@ -14,4 +14,15 @@ export interface Flags extends CommonFlags {
   readonly output?: string;
   readonly queue?: string;
   readonly losses?: boolean;
+  readonly routes?: boolean;
+  readonly gateway?: string;
+  readonly python?: string;
+  readonly before?: string;
+  readonly planned?: boolean;
+  readonly conf?: string;
+  readonly logicalDate?: string;
+  readonly passEnv?: readonly string[];
+  readonly plugins?: string;
+  readonly timeLimit?: string;
+  readonly allowNetwork?: boolean;
 }
