@@ -4,6 +4,8 @@ import { objectOf } from '../../src/effective/json.ts';
 import type { Json } from '../../src/model.ts';
 
 const config = readGatewayConfig({
+  allowedUsers: ['*'],
+  blockedUsers: ['mallory'],
   sparkClusters: [
     { id: 'c1', weight: 1, sparkApplicationNamespace: 'one', sparkVersions: ['3.5'], queues: ['poc', 'big'] },
     { id: 'c2', weight: 9, sparkApplicationNamespace: 'two', sparkVersions: ['3.5'], queues: ['big'] },
@@ -22,7 +24,14 @@ function driverOf(request: Part): Part {
 }
 
 describe('another gateway than the recorded one', () => {
-  test('everybody is let in where nobody is listed, and the image is found in any case', () => {
+  test('a star lets everybody in but the blocked, an empty list nobody', () => {
+    expect(answerTo({}, 'anybody').status).toBe(200);
+    expect(answerTo({}, 'mallory').status).toBe(401);
+    const nobody = { ...config, allowedUsers: [] };
+    expect(submit({ body: '{}', contentType: null, user: 'alice' }, nobody).status).toBe(401);
+  });
+
+  test('the image of a type is found in any case', () => {
     expect(answerTo({ type: 'SCALA' }).cr).toMatchObject({ spec: { image: 'own/spark:3.5', type: 'SCALA' } });
     expect(answerTo({ type: 'R' }).status).toBe(400);
   });

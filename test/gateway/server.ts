@@ -80,7 +80,7 @@ class Gateway {
     this.options = options;
     this.basePath = options.basePath ?? '/skatev2';
     this.config = options.config ?? loadGatewayConfig();
-    const users = this.config.allowedUsers ?? ['admin'];
+    const users = this.config.allowedUsers.map((user) => (user === '*' ? 'admin' : user));
     this.credentials = options.credentials ?? new Map(users.map((user) => [user, 'password']));
   }
 

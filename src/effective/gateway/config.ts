@@ -8,8 +8,8 @@ export interface GatewayConfig {
   readonly clusters: readonly GatewayCluster[];
   readonly images: readonly GatewayImage[];
   readonly queues: readonly GatewayQueue[];
-  /** Null: everybody with credentials. */
-  readonly allowedUsers: readonly string[] | null;
+  /** `*` lets everybody in; nobody is listed, nobody gets in. */
+  readonly allowedUsers: readonly string[];
   readonly blockedUsers: readonly string[];
 }
 
@@ -78,7 +78,7 @@ export function readGatewayConfig(document: Json): GatewayConfig {
         version: scalarText(image['version']) ?? '',
       })),
     queues: listOf(root['queues']).filter(isObject).map(readQueue),
-    allowedUsers: root['allowedUsers'] === undefined ? null : strings(root['allowedUsers']),
+    allowedUsers: strings(root['allowedUsers']),
     blockedUsers: strings(root['blockedUsers']),
   };
 }

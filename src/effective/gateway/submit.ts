@@ -80,7 +80,7 @@ function proxyUserOf(user: string, query: string): string {
 /** True if the configuration lets the user in. */
 export function isAllowed(user: string, config: GatewayConfig): boolean {
   if (config.blockedUsers.includes(user)) return false;
-  return config.allowedUsers === null || config.allowedUsers.includes(user);
+  return config.allowedUsers.includes('*') || config.allowedUsers.includes(user);
 }
 
 function refused(refusal: Refusal): GatewayAnswer {
