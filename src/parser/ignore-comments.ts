@@ -35,8 +35,23 @@ export function ignoreFor(
   statement: Node,
   text: string,
 ): IgnoreComment | null {
-  return comments.find(({ span }) => speaksOf(span, call, statement, text)) ?? null;
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle]?.span.start ?? 0) < statement.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = Math.max(0, low - NEAR); index < comments.length; index += 1) {
+    const comment = comments[index] as IgnoreComment;
+    if (speaksOf(comment.span, call, statement, text)) return comment;
+    if (comment.span.start >= call.end) return null;
+  }
+  return null;
 }
+
+/** How many ignore comments may stand in the lines above a call. */
+const NEAR = 8;
 
 function speaksOf(comment: Span, call: Node, statement: Node, text: string): boolean {
   if (comment.start >= call.start && comment.end <= call.end) return true;

@@ -40,25 +40,49 @@ function runnerOf(scope: Scope): Node | null {
   return scope.kind === 'function' || scope.node.type === 'lambda' ? scope.node : null;
 }
 
+/**
+ * More bindings than this one place can meet are not told apart: the nearest ones stand for all. A generated file may bind
+ * one name thousands of times, and `rebound` says so in any case.
+ */
+const MAX_SUPPLIERS = 64;
+
 /** Of the bindings of one name in one scope, those that may supply it at `at`, in the order in which they take effect. */
 function reaching(bindings: readonly Binding[], at: Node, runner: Node | null, scope: Scope): readonly Binding[] {
   const point = runner ?? at;
   const split = countUpTo(bindings, point.start);
-  const result: Binding[] = [];
-  for (let index = split - 1; index >= 0; index -= 1) {
+  const before: Binding[] = [];
+  for (let index = split - 1; index >= 0 && before.length < MAX_SUPPLIERS; index -= 1) {
     const binding = bindings[index] as Binding;
-    if (!inOtherBranch(binding.node, point)) result.unshift(binding);
+    if (!inOtherBranch(binding.node, point)) before.push(binding);
     if (isCertain(binding, point)) break;
   }
-  const later = bindings.slice(split);
-  // A function can run after anything that stands below it; a use above every binding is an error or sits in a loop.
-  if (runner !== null || result.length === 0) result.push(...later);
-  else if (later.length > 0) {
-    const loop = outermostLoop(at, scope);
-    if (loop !== null) result.push(...later.filter(({ node }) => node.end <= loop.end));
-  }
-  const missing = bindings.filter((binding) => binding.late && !result.includes(binding));
+  const result = [...before.reverse(), ...suppliersBelow(bindings, split, at, runner, before.length === 0, scope)];
+  const missing = lateOnes(bindings).filter((binding) => !result.includes(binding));
   return missing.length === 0 ? result : [...result, ...missing].sort((a, b) => a.effect - b.effect);
+}
+
+/** A function can run after anything that stands below it; a use above every binding is an error or sits in a loop. */
+function suppliersBelow(
+  bindings: readonly Binding[],
+  split: number,
+  at: Node,
+  runner: Node | null,
+  alone: boolean,
+  scope: Scope,
+): readonly Binding[] {
+  if (split === bindings.length) return [];
+  if (runner !== null || alone) return bindings.slice(split, split + MAX_SUPPLIERS);
+  const loop = outermostLoop(at, scope);
+  if (loop === null) return [];
+  return bindings.slice(split, split + MAX_SUPPLIERS).filter(({ node }) => node.end <= loop.end);
+}
+
+const late = new WeakMap<readonly Binding[], readonly Binding[]>();
+
+function lateOnes(bindings: readonly Binding[]): readonly Binding[] {
+  const known = late.get(bindings) ?? bindings.filter((binding) => binding.late);
+  late.set(bindings, known);
+  return known;
 }
 
 /** How many of the bindings, sorted by `effect`, have taken effect at the offset. */

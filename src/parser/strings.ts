@@ -79,7 +79,16 @@ function argumentContext(module: Module, argument: Node, value: Node): StringCon
   return {
     callee: textOf(module, callee),
     argument: name === null ? null : textOf(module, name),
-    position: name === null ? namedChildren(list).indexOf(argument) : null,
+    position: name === null ? (positionsIn(list).get(argument) ?? null) : null,
     returned: false,
   };
+}
+
+const positions = new WeakMap<Node, ReadonlyMap<Node, number>>();
+
+/** The index of each argument of a list, counted once. */
+function positionsIn(list: Node): ReadonlyMap<Node, number> {
+  const known = positions.get(list) ?? new Map(namedChildren(list).map((argument, index) => [argument, index]));
+  positions.set(list, known);
+  return known;
 }
