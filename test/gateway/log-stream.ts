@@ -11,6 +11,7 @@ export async function sendLog(
   response.writeHead(200, { 'Content-Type': 'application/octet-stream' });
   for (const [i, chunk] of chunks.entries()) {
     if (i === dropAfter) return void response.destroy();
+    if (response.destroyed) return;
     response.write(chunk);
     await wait(millis);
   }
