@@ -360,7 +360,9 @@ export type Translation =
       readonly ok: true;
       /** The request document, ready to be sent, placeholders as they were. */
       readonly text: string;
-      /** The same as a value; placeholders stand in strings as text. */
+      /** The source as a value, before anything was done to it; placeholders stand in strings as text. */
+      readonly document: Json;
+      /** The request as a value, likewise. */
       readonly request: Json;
       readonly findings: readonly DocumentFinding[];
       readonly losses: readonly Loss[];
@@ -678,12 +680,33 @@ export interface RouteMatch {
   readonly rule: number | null;
   readonly queue: string | null;
 }
+/**
+ * What both sides come to in the end, computed: the command line, the conf and the pods that Spark gets from the document
+ * and from the request. Values of secrets are masked.
+ */
+export interface Proof {
+  /** Places that are equal. */
+  readonly equal: number;
+  readonly differing: readonly ProofDifference[];
+  /** Places that the gateway decides, whatever the request says. */
+  readonly gatewayDecided: readonly ProofDifference[];
+  readonly unknown: readonly { readonly path: string; readonly because: string }[];
+}
+export interface ProofDifference {
+  readonly path: string;
+  /** Null where one side has nothing there. */
+  readonly before: Json;
+  readonly after: Json;
+}
+
 /** One change before and after: the DAG with only this change made, and the document beside its translation. */
 export interface ChangeView {
   readonly id: string;
   readonly task: string;
   readonly verdict: Verdict;
   readonly files: readonly FileView[];
+  /** What the documents come to on both sides; null where it could not be computed. */
+  readonly proof: Proof | null;
 }
 export interface FileView {
   readonly kind: 'python' | 'document';

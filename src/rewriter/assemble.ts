@@ -19,6 +19,7 @@ import { editsFor } from './materialize.ts';
 import type { ProjectDecisions } from './plan.ts';
 import type { Project } from './project.ts';
 import { projectFindings } from './project-findings.ts';
+import { proofOf } from './proof.ts';
 import { isMatch } from './routing.ts';
 
 /** Globs; empty takes all. */
@@ -174,7 +175,7 @@ function fileEntries(project: Project, { skipped }: Looked, tasks: readonly Task
 }
 
 /** The file with only this change made, and the document beside its translation. */
-function viewOf(project: Project, change: PlannedChange): ChangeView {
+export function viewOf(project: Project, change: PlannedChange): ChangeView {
   const { source } = change.facts;
   const made = editsFor(change.facts, [change]);
   const after = made.ok ? applyEdits(source.text, made.edits) : source.text;
@@ -199,5 +200,11 @@ function viewOf(project: Project, change: PlannedChange): ChangeView {
       after: text,
     };
   });
-  return { id: change.id, task: change.task, verdict: change.verdict, files: [python, ...documents] };
+  return {
+    id: change.id,
+    task: change.task,
+    verdict: change.verdict,
+    files: [python, ...documents],
+    proof: proofOf(change.request),
+  };
 }

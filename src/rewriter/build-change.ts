@@ -74,6 +74,7 @@ export function buildChange(
       sparkTask: task,
       callEdits: (reference) => callEdits(task, call, reference === '' ? payload.reference : reference),
       constant: payload.constant,
+      request,
       documents,
       documentSource: document.from.kind === 'file' ? document.from.path : null,
       sensors: sensorEdits,

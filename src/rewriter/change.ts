@@ -1,6 +1,7 @@
 /** A planned change: everything that applying it needs, with what depends on its neighbours still open. */
 import type { Change, Edit, FileFacts, NewFile, Span, SparkSensor, SparkTask, TextConstant } from '../model.ts';
 import type { ImportNeed } from './imports.ts';
+import type { Request } from './prepare.ts';
 import type { Replacement } from './rewire.ts';
 
 /** The text of a constant that a task reads, translated. Where it goes depends on who else reads it. */
@@ -28,6 +29,8 @@ export interface PlannedChange extends Change {
   /** The call with its new callee; `reference` is what stands for the document where a constant holds it. */
   readonly callEdits: (reference: string) => readonly Edit[];
   readonly constant: ConstantRequest | null;
+  /** The translation, for the proof. */
+  readonly request: Request;
   readonly documents: readonly NewFile[];
   /** The file that they are translated from. */
   readonly documentSource: string | null;

@@ -11,7 +11,8 @@ import { openDocument } from './open.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { readDocument } from './read.ts';
 import { applyRules } from './rules/index.ts';
-import { readStatements } from './statements.ts';
+import { sourceValue } from './source-value.ts';
+import { readStatements, refusal } from './statements.ts';
 import { checkStatements } from './statements-after.ts';
 import type { Text } from './tree.ts';
 import { validateRequest } from './validate.ts';
@@ -33,9 +34,15 @@ export function translate(text: string, options: TranslateOptions): Translation 
   const { document, root, findings } = reading.read;
   const opened = openDocument(root, masked, options);
   if (!opened.ok) return failure([...findings, ...opened.findings]);
+  const before = sourceValue(root, masked);
   const { spec, metadata, name, namespace } = opened;
   const statements = readStatements(masked, root);
   if (!statements.ok) return failure([...findings, ...opened.findings, statements.finding]);
+  const [tag] = statements.outer;
+  // Both branches of an `if` may give the same key; only one of them would be left.
+  if (tag !== undefined && findings.some(({ code }) => code === 'duplicate-key')) {
+    return failure([...findings, refusal(tag).finding]);
+  }
   const asText = (node: Text | null): string | null => (node === null ? null : masked.restore(node.value));
   const work = new Work(
     spec,
@@ -61,6 +68,7 @@ export function translate(text: string, options: TranslateOptions): Translation 
   return {
     ok: true,
     text: result.text,
+    document: before,
     request: value,
     findings: inOrder(work.findings),
     losses: work.losses,

@@ -188,6 +188,12 @@ export const fullReport: Report = report({
       id: 'c3f1',
       task: 'dags/score.py#score.submit',
       verdict: 'review',
+      proof: {
+        equal: 87,
+        differing: [{ path: 'driverPod spec.tolerations[0].key', before: '<phi>', after: null }],
+        gatewayDecided: [{ path: 'conf spark.app.name', before: 'a', after: 'b' }],
+        unknown: [],
+      },
       files: [
         {
           kind: 'python',

@@ -100,6 +100,7 @@ test('text of users is only ever text', () => {
         id: evil,
         task: evil,
         verdict: 'safe',
+        proof: null,
         files: [
           { kind: 'python', path: evil, target: evil, language: 'python', before: evil, after: `${evil}${evil}` },
         ],
@@ -125,6 +126,7 @@ test('a hunk from the middle of a string says so', () => {
         id: 'c',
         task: 't',
         verdict: 'safe',
+        proof: null,
         files: [{ ...view, before, after: before.replace('key_9: 9', 'key_9: 10') }],
       },
     ],
@@ -142,4 +144,11 @@ test('the catalogue explains unless a caller brings its own, and an unknown code
   for (const code of Object.keys(catalogue)) {
     expect(renderHtml(report({ findings: [finding({ code })] }))).toContain(`id="code=${code}"`);
   }
+});
+
+test('shows what both documents come to, differences escaped', () => {
+  const page = renderHtml(fullReport, anyKind);
+  expect(page).toContain('87 places equal, 1 different, 1 decided by the gateway, 0 not known');
+  expect(page).toContain('&lt;phi');
+  expect(page).not.toContain('<phi>');
 });

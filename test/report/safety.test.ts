@@ -46,6 +46,7 @@ function spoiled(next: () => string): Report {
         id: 'c',
         task: 't',
         verdict: 'review',
+        proof: null,
         files: [{ kind: 'python', path: next(), target: next(), language: 'python', before: next(), after: next() }],
       },
     ],

@@ -67,7 +67,7 @@ export const translate: ComparisonInput['translate'] = (text, { queue }): Transl
   const request = /^manifest => ([\s\S]*)$/.exec(text)?.[1];
   if (request === undefined) return { ok: false, findings: [{ code: 'not-a-mapping', args: {}, offset: 0 }] };
   const names = { serviceAccounts: [], secrets: [], configMaps: [], claims: [], pullSecrets: [] };
-  const rest = { findings: [], losses: [], names, name: null, namespace: null, placeholders: [] };
+  const rest = { document: {}, findings: [], losses: [], names, name: null, namespace: null, placeholders: [] };
   return { ok: true, text: `queue: ${queue}\n${request}`, request: {}, ...rest };
 };
 

@@ -1,5 +1,5 @@
 /** One task as a `details` element: what it is, why it has its verdict, what it loses, and its change. */
-import type { ChangeView, FindingEntry, Loss, Place, TaskEntry } from '../../model.ts';
+import type { ChangeView, FindingEntry, Loss, Place, Proof, ProofDifference, TaskEntry } from '../../model.ts';
 import { rankFindings, rankLosses, stateOf } from '../order.ts';
 import * as wording from '../wording.ts';
 import { differenceTable } from './difference.ts';
@@ -80,7 +80,35 @@ function changeMarkup(change: ChangeView | null, losses: readonly Loss[]): strin
   const documents = tables('document');
   const ledger = lossTable(losses);
   const beside = documents !== '' && ledger !== '' ? `<div class=s>${documents}${ledger}</div>` : documents + ledger;
-  return tables('python') + beside;
+  return tables('python') + beside + proofMarkup(change?.proof ?? null);
+}
+
+/** Enough to see what kind of difference it is; the rest is counted. */
+const mostDifferences = 40;
+
+/** What both documents come to in the end, computed: nothing to say but the count where nothing differs. */
+function proofMarkup(proof: Proof | null): string {
+  if (proof === null) return '';
+  const { equal, differing, gatewayDecided, unknown } = proof;
+  const sentence =
+    `${wording.counted(equal, 'place')} equal, ${differing.length} different, ` +
+    `${gatewayDecided.length} decided by the gateway, ${unknown.length} not known`;
+  const rows = [
+    ...differing.slice(0, mostDifferences).map(differenceItem),
+    ...unknown
+      .slice(0, mostDifferences)
+      .map(({ path, because }) => `<li><code>${html(path)}</code><p>${prose(because)}`),
+  ];
+  const rest = Math.max(0, differing.length - mostDifferences) + Math.max(0, unknown.length - mostDifferences);
+  const more = rest === 0 ? '' : `<li>and ${rest} more`;
+  const list = rows.length === 0 ? '' : `<ul>${rows.join('')}${more}</ul>`;
+  return `<details class=i><summary>Effective configuration computed: ${sentence}</summary>${list}</details>`;
+}
+
+function differenceItem({ path, before, after }: ProofDifference): string {
+  const side = (value: ProofDifference['before']): string =>
+    value === null ? 'nothing' : wording.valueText(value, 120);
+  return `<li><code>${html(path)}</code> <code class=x>${html(side(before))}</code> → <code class=x>${html(side(after))}</code>`;
 }
 
 function lossTable(losses: readonly Loss[]): string {
