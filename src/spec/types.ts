@@ -5,9 +5,13 @@ import { booleanOf, integerOf, isAmbiguous, plainKind } from './scalars.ts';
 import type { Text } from './tree.ts';
 import type { Work } from './work.ts';
 
+const wording = { string: 'a text', any: 'a text', integer: 'a whole number', boolean: 'true or false' } as const;
+
 /** Makes a scalar one of its type, or says that it is none. */
 export function normalize(work: Work, node: Text, type: FieldType, path: string): void {
-  if (type === 'string' || type === 'any') {
+  // Whatever has no way through is entered as it is.
+  if (type === 'any') return;
+  if (type === 'string') {
     asText(work, node, path);
     return;
   }
@@ -21,7 +25,7 @@ export function normalize(work: Work, node: Text, type: FieldType, path: string)
   const isPlain = node.type === Scalar.PLAIN;
   const fits = type === 'boolean' ? kind === 'boolean' : kind === 'integer' || /^\d+\.0*$/.test(node.value);
   if (!fits) {
-    work.say('wrong-type', { path: work.restore(path), wanted: `a ${type}`, found: `the text ${node.value}` }, node);
+    work.say('wrong-type', { path: work.restore(path), wanted: wording[type], found: `the text ${node.value}` }, node);
     return;
   }
   const value =

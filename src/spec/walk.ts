@@ -51,7 +51,7 @@ function visit(
     } else wrongShape(work, value, path, 'a mapping');
     return;
   }
-  if (!isText(value)) wrongShape(work, value, path, `a ${row?.type ?? 'text'}`);
+  if (!isText(value)) wrongShape(work, value, path, 'a single value');
   else if (row !== null) normalize(work, value, row.type, path);
 }
 

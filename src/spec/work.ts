@@ -12,6 +12,7 @@ import {
   insertInOrder,
   isMapping,
   isText,
+  type List,
   type Mapping,
   mappingOf,
   newEntry,
@@ -166,10 +167,12 @@ export class Work {
     removeFrom(this.#confMap(), entry);
   }
 
-  /** Takes an entry out and gives its comments, for what it becomes. */
-  take(parent: Mapping, entry: Entry): string[] {
-    removeFrom(parent, entry, false);
-    return commentsOf(entry);
+  /** Takes a child out and gives its comments, for what it becomes; a Jinja tag among them stays where it stood. */
+  take(parent: Mapping | List, child: Entry | Value): string[] {
+    const comments = commentsOf(child);
+    const hasTag = comments.some((comment) => this.isHole(comment));
+    removeFrom(parent, child, hasTag);
+    return hasTag ? [] : comments;
   }
 
   #confMap(): Mapping {

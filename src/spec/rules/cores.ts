@@ -14,7 +14,7 @@ export function writeSize(work: Work, role: Mapping, name: RoleName, field: 'cor
   const key = `spark.${name}.${field}`;
   const conf = work.conf(key);
   const path = `${name}.${field}`;
-  const initial = field === 'memory' ? '1g' : '1';
+  const initial = defaultSize(work, field);
   const value = newText(
     conf?.value ?? initial,
     field === 'memory' ? ((conf?.type as 'PLAIN' | undefined) ?? 'QUOTE_DOUBLE') : 'PLAIN',
@@ -28,6 +28,16 @@ export function writeSize(work: Work, role: Mapping, name: RoleName, field: 'cor
   insertInOrder(role, newEntry(field, value), order);
   const from = conf === undefined ? 'its default' : `sparkConf ${key}`;
   work.say('size-written-out', { path, value: work.restore(value.value), from }, conf ?? role);
+}
+
+/**
+ * What Spark takes where nobody says a size. The operator writes one instance, except where it finds this misspelt key:
+ * then Spark's own default counts.
+ */
+function defaultSize(work: Work, field: 'cores' | 'memory' | 'instances'): string {
+  if (field === 'memory') return '1g';
+  const isLeftToSpark = field === 'instances' && work.conf('spark.dynamicallocation.enabled')?.value === 'true';
+  return isLeftToSpark ? '2' : '1';
 }
 
 /** Rounds a core limit up, copies one from sparkConf, and sets one where the request for cores needs it. */

@@ -40,15 +40,17 @@ export function moveDynamicAllocation(work: Work): void {
       }
     }
   }
-  tellStartSize(work, entry?.key);
+  if (entry !== undefined && map !== undefined && textOf(map, 'enabled')?.value === 'true')
+    tellStartSize(work, entry.key);
 }
 
-/** The gateway always sends at least one instance, and Spark starts with the largest of the three numbers. */
-function tellStartSize(work: Work, at: Text | undefined): void {
-  const enabled = work.conf(`${prefix}enabled`);
-  if (enabled === undefined || enabled.value === 'false') return;
+/**
+ * The gateway always sends at least one instance, and Spark starts with the largest of the three numbers. Only the field
+ * matters: where sparkConf alone switches dynamic allocation on, the operator has always written one instance, too.
+ */
+function tellStartSize(work: Work, at: Text): void {
   if (textOf(work.role('executor'), 'instances') ?? work.conf('spark.executor.instances')) return;
   const sizes = ['initialExecutors', 'minExecutors'].map((key) => work.conf(prefix + key)?.value ?? '0');
   if (sizes.some((size) => /^0*[1-9]\d*$/.test(size))) return;
-  work.say('start-size', { path: 'dynamicAllocation.initialExecutors' }, at ?? enabled);
+  work.say('start-size', { path: 'dynamicAllocation.initialExecutors' }, at);
 }

@@ -83,6 +83,5 @@ function moveSecret(work: Work, list: List, item: Mapping, secret: Mapping, role
   }
   const key = `spark.kubernetes.${role}.secretKeyRef.${name.value}`;
   work.say('field-moved', { path, target: `sparkConf ${work.restore(key)}` }, item);
-  removeFrom(list, item);
-  work.setConf(key, reference);
+  work.setConf(key, reference, work.take(list, item));
 }

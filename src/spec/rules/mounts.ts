@@ -74,8 +74,8 @@ function moveSecretMount(work: Work, mount: Mount, volume: Volume, all: readonly
     lose(work, mount, 'Spark mounts a secret once per role');
     return;
   }
-  finish(work, mount, []);
-  work.setConf(key, mount.at);
+  const comments = finish(work, mount, []);
+  work.setConf(key, mount.at, comments);
 }
 
 function moveToConf(work: Work, mount: Mount, volume: Volume, all: readonly Mount[], losses: readonly string[]): void {
@@ -86,8 +86,8 @@ function moveToConf(work: Work, mount: Mount, volume: Volume, all: readonly Moun
   }
   const name = before === 0 ? volume.name.value : `${volume.name.value}-${before + 1}`;
   const prefix = `spark.kubernetes.${mount.role}.volumes.${volume.kind}.${name}`;
-  finish(work, mount, losses);
-  work.setConf(`${prefix}.mount.path`, mount.at);
+  const comments = finish(work, mount, losses);
+  work.setConf(`${prefix}.mount.path`, mount.at, comments);
   for (const key of ['subPath', 'subPathExpr']) {
     const value = textOf(mount.node, key);
     if (value !== undefined) work.setConf(`${prefix}.mount.${key}`, value);
@@ -116,13 +116,13 @@ function earlier(mount: Mount, all: readonly Mount[]): readonly Mount[] {
     );
 }
 
-/** Takes a moved mount out, and enters it without the parts that are lost. */
-function finish(work: Work, mount: Mount, losses: readonly string[]): void {
+/** Takes a moved mount out, and enters it without the parts that are lost. Gives its comments. */
+function finish(work: Work, mount: Mount, losses: readonly string[]): readonly string[] {
+  const comments = work.take(mount.list, mount.node);
   const moved = { why: 'Spark mounts the volume by sparkConf keys.', remedy: 'Nothing.' };
-  removeFrom(mount.list, mount.node);
   if (losses.length === 0) {
     work.enter(mount.path, mount.node, 'moved', moved);
-    return;
+    return comments;
   }
   for (const { key, value } of mount.node.items) {
     const path = `${mount.path}.${key.value}`;
@@ -133,6 +133,7 @@ function finish(work: Work, mount: Mount, losses: readonly string[]): void {
     work.enter(path, value, 'lost');
     work.say('field-lost', { path, why: 'neither the gateway nor Spark has a key for it' }, key);
   }
+  return comments;
 }
 
 function lose(work: Work, mount: Mount, why: string): void {
