@@ -127,7 +127,8 @@ function placeOf(
   }
   if (near !== null && gone.some(({ start }) => start === near.statement.start) && !taken.has(near.statement.start))
     return { kind: 'instead', span: near.statement };
-  const anchor = near?.statement ?? block.at(-1)?.span;
+  // A statement that goes can be no anchor: its line goes with it.
+  const anchor = near?.statement ?? block.find((one) => !isGone(one))?.span;
   return anchor === undefined ? firstImport(facts) : { kind: 'after', offset: anchor.end, lead: '' };
 }
 
