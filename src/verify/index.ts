@@ -1,11 +1,5 @@
 /** Proves a migration by what Airflow makes of the files before and after. */
-export { type Comparison, type ComparisonInput, compareObservations } from './compare.ts';
-export type { Difference, NotCompared } from './difference.ts';
-export type { Translate } from './expected-request.ts';
+export { type Comparison, compareObservations } from './compare.ts';
+export type { Difference } from './difference.ts';
 export { type Observation, readObservation } from './observation.ts';
-export {
-  renderVerificationJson,
-  renderVerificationText,
-  type TextOptions,
-  type Verification,
-} from './verification.ts';
+export { renderVerificationJson, renderVerificationText, type Verification } from './verification.ts';

@@ -63,7 +63,7 @@ export const document = (text: string, index: number | null = null): ObservedDoc
 
 /** The stand-in for the translator: a text is the request of its document behind an arrow. */
 export const manifest = (request: string): string => `manifest => ${request}`;
-export const translate: ComparisonInput['translate'] = (text, { queue }): Translation => {
+const translate: ComparisonInput['translate'] = (text, { queue }): Translation => {
   const request = /^manifest => ([\s\S]*)$/.exec(text)?.[1];
   if (request === undefined) return { ok: false, findings: [{ code: 'not-a-mapping', args: {}, offset: 0 }] };
   const names = { serviceAccounts: [], secrets: [], configMaps: [], claims: [], pullSecrets: [] };
@@ -71,7 +71,7 @@ export const translate: ComparisonInput['translate'] = (text, { queue }): Transl
   return { ok: true, text: `queue: ${queue}\n${request}`, request: {}, ...rest };
 };
 
-export const spark = (changes: Partial<ObservedTask> = {}): ObservedTask =>
+const spark = (changes: Partial<ObservedTask> = {}): ObservedTask =>
   task({
     class: 'SparkKubernetesOperator',
     module: 'airflow.providers.cncf.kubernetes.operators.spark_kubernetes',
@@ -83,7 +83,7 @@ export const spark = (changes: Partial<ObservedTask> = {}): ObservedTask =>
     ...changes,
   });
 
-export const gateway = (changes: Partial<ObservedTask> = {}): ObservedTask =>
+const gateway = (changes: Partial<ObservedTask> = {}): ObservedTask =>
   task({
     class: 'BPGOperator',
     module: 'bpg_operator',
