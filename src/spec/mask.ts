@@ -51,29 +51,36 @@ export function mask(source: string, opaque: readonly Span[]): Masked {
   if (filler === undefined || free.length <= scan.holes.length) {
     return nothingMasked(source, scan.holes[0]?.span.start ?? 0);
   }
-  const byHead = new Map<string, Hole>();
+  const fillerCode = filler.charCodeAt(0);
+  const byHead = new Map<number, Hole>();
   let text = '';
   let at = 0;
   scan.holes.forEach((hole, index) => {
     const head = free[index + 1] ?? filler;
-    byHead.set(head, hole);
+    byHead.set(head.charCodeAt(0), hole);
     const length = hole.span.end - hole.span.start;
     const sign = isLikeComment(source, hole) ? '#' : '';
     text += source.slice(at, hole.span.start) + sign + head + filler.repeat(length - 1 - sign.length);
     at = hole.span.end;
   });
   text += source.slice(at);
-  const heads = `[${[...byHead.keys()].join('')}]`;
-  const anyToken = new RegExp(`#?(${heads})${filler}*`, 'gu');
-  const anyHead = new RegExp(heads, 'gu');
-  const tokensIn = (masked: string): readonly Token[] =>
-    [...masked.matchAll(anyToken)].flatMap(({ 0: token, 1: head = '', index }): Token[] => {
-      const hole = byHead.get(head);
-      if (hole === undefined) return [];
+  const signed = new Set(scan.holes.filter((hole) => isLikeComment(source, hole)));
+  const tokensIn = (masked: string): readonly Token[] => {
+    const tokens: Token[] = [];
+    for (let index = 0; index < masked.length; index += 1) {
+      const code = masked.charCodeAt(index);
+      if (code < firstToken || code > lastToken) continue;
+      const hole = byHead.get(code);
+      if (hole === undefined) continue;
       // A `#` before an expression is the document's own.
-      const own = token.startsWith('#') && !isLikeComment(source, hole) ? 1 : 0;
-      return [{ at: index + own, length: token.length - own, hole }];
-    });
+      const from = signed.has(hole) && masked.charAt(index - 1) === '#' ? index - 1 : index;
+      let end = index + 1;
+      while (masked.charCodeAt(end) === fillerCode) end += 1;
+      tokens.push({ at: from, length: end - from, hole });
+      index = end - 1;
+    }
+    return tokens;
+  };
   return {
     text,
     holes: scan.holes,
@@ -85,14 +92,10 @@ export function mask(source: string, opaque: readonly Span[]): Masked {
         restored += masked.slice(from, start) + hole.text;
         from = start + length;
       }
-      return restored + masked.slice(from);
+      return from === 0 ? masked : restored + masked.slice(from);
     },
     tokensIn,
-    holesIn: (masked) =>
-      (masked.match(anyHead) ?? []).flatMap((head) => {
-        const hole = byHead.get(head);
-        return hole === undefined ? [] : [hole];
-      }),
+    holesIn: (masked) => tokensIn(masked).map(({ hole }) => hole),
   };
 }
 

@@ -34,6 +34,7 @@ const deniedKeys: readonly DeniedKey[] = [
 export function rescueDeniedKeys(work: Work): void {
   const conf = mappingOf(work.spec, 'sparkConf');
   for (const entry of [...(conf?.items ?? [])]) {
+    if (!/^spark\.(?:kubernetes\.|master$)/.test(entry.key.value)) continue;
     const denied = deniedKeys.find(({ key }) => key.test(entry.key.value));
     if (denied === undefined || !isText(entry.value)) continue;
     const path = `sparkConf.${entry.key.value}`;

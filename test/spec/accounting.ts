@@ -1,0 +1,58 @@
+import { isScalar, parseDocument } from 'yaml';
+import type { Json, Translation } from '../../src/model.ts';
+
+type Ok = Extract<Translation, { ok: true }>;
+
+export interface Leaf {
+  readonly path: string;
+  readonly value: Json;
+}
+
+/** Leaves of a value, an empty collection being one; texts of scalars as they stand, so that types do not matter. */
+export function leavesOf(value: Json, path = ''): readonly Leaf[] {
+  if (value === null || typeof value !== 'object') return [{ path, value }];
+  const entries = Object.entries(value);
+  if (entries.length === 0) return [{ path, value }];
+  const isList = Array.isArray(value);
+  return entries.flatMap(([key, item]) => leavesOf(item, isList ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`));
+}
+
+/** Ledger entries that cover a path: the path itself or one above it. */
+export function entriesFor(translation: Ok, path: string): readonly string[] {
+  return translation.losses
+    .map((loss) => loss.path)
+    .filter((entry) => path === entry || path.startsWith(`${entry}.`) || path.startsWith(`${entry}[`));
+}
+
+/** Source leaves that are in no class or in more than one; `document` is the source as a value. */
+export function misplacedLeaves(document: Json, translation: Ok): readonly string[] {
+  const spec = (document as { readonly [key: string]: Json })['spec'] ?? {};
+  const kept = leavesOf(translation.request).map(({ path, value }) => `${path.replace(/\[\d+\]/g, '[]')}=${String(value)}`);
+  const keptSet = new Set(kept);
+  return leavesOf(spec).flatMap(({ path, value }) => {
+    const entries = new Set(entriesFor(translation, path));
+    if (entries.size === 1) return [];
+    const isSame = keptSet.has(`${path.replace(/\[\d+\]/g, '[]')}=${String(value)}`);
+    if (entries.size === 0 && isSame) return [];
+    return [`${path}: ${entries.size === 0 ? 'in no class' : [...entries].join(', ')}`];
+  });
+}
+
+/** Aliases, anchors, tags and merge keys of a text: the request must hold none. */
+export function yamlTricks(text: string): readonly string[] {
+  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });
+  const tricks: string[] = document.errors.map(({ message }) => message);
+  const visit = (node: unknown): void => {
+    if (node === null || typeof node !== 'object') return;
+    if ('source' in node && !isScalar(node)) tricks.push('alias');
+    if ('anchor' in node && node.anchor !== undefined) tricks.push('anchor');
+    if ('key' in node) {
+      if (isScalar(node.key) && node.key.value === '<<' && node.key.type === 'PLAIN') tricks.push('merge key');
+      visit(node.key);
+      visit((node as { value?: unknown }).value);
+    }
+    if ('items' in node && Array.isArray(node.items)) for (const item of node.items) visit(item);
+  };
+  visit(document.contents);
+  return tricks;
+}
