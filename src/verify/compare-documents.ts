@@ -35,16 +35,22 @@ export function compareDocuments(
     } else if (after.role === 'target' && before.role === 'operator') {
       compareMigrated(old, fresh, { where, seconds: after.own['application_timeout'] }, spot, context, found);
     } else {
-      const kept = before.role === 'operator' ? 'document' : 'request';
-      if (textOf(old) !== textOf(fresh))
-        found.unexplained('document-changed', spot, {
-          subject: `${where}the ${kept}`,
-          before: textOf(old),
-          after: textOf(fresh),
-          remedy: 'The task was not migrated, so its document must be the same: restore it, or record that edit apart.',
-        });
+      compareKept(old, fresh, where, spot, found);
     }
   }
+}
+
+/** The task was not migrated, so its document must be the same, comments and quotes apart. */
+function compareKept(before: Known, after: Known, where: string, spot: Spot, found: Differences): void {
+  if (textOf(before) === textOf(after)) return;
+  const remedy = 'The task was not migrated, so this must be as before: restore it, or record that edit apart.';
+  const [old, fresh] = [readRequest(textOf(before)), readRequest(textOf(after))];
+  if (!old.ok || !fresh.ok) {
+    found.unexplained('document-changed', spot, { subject: `${where}the document`, remedy });
+    return;
+  }
+  for (const { path, before: was, after: is } of compareLeaves(old.leaves, fresh.leaves).slice(0, mostPlaces))
+    found.unexplained('document-changed', spot, { subject: `${where}${path}`, before: was, after: is, remedy });
 }
 
 function compareMigrated(

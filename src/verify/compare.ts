@@ -54,13 +54,7 @@ export function compareObservations(input: ComparisonInput): Comparison {
       if (!(dag.file in after.importErrors)) found.unexplained('dag-lost', { file: dag.file, dagId, taskId: null });
       continue;
     }
-    compareDag(
-      dagId,
-      dag,
-      other,
-      (taskId) => ({ options, translate, queue: queues.get(`${dagId}\n${taskId}`) }),
-      found,
-    );
+    compareDag(dagId, dag, other, (taskId) => ({ options, translate, queue: queueOf(queues, dagId, taskId) }), found);
   }
   for (const [dagId, dag] of Object.entries(after.dags))
     if (!(dagId in before.dags) && !(dag.file in before.importErrors))
@@ -80,20 +74,31 @@ function compareErrors({ before, after, changedFiles }: ComparisonInput, found: 
       found.skip({ file, dagId: null, taskId: null }, `did not load before: ${lastLine(error)}`);
 }
 
-/** `dag\ntask` → queue. An id that several calls of the plan share, with different queues, is not known. */
+/**
+ * The queue of each task by DAG and id. Tasks whose id the plan does not know (they are made in a loop) share the entry
+ * without an id. Where calls of the plan share an entry and go to different queues, none is known.
+ */
 function queuesOf(tasks: ComparisonInput['tasks']): ReadonlyMap<string, string | null> {
   const queues = new Map<string, string | null>();
   const several = new Set<string>();
   for (const { dagId, taskId, taskIds, queue } of tasks)
     for (const id of taskIds ?? [taskId]) {
-      const key = `${dagId}\n${id}`;
-      if (dagId === null || id === null) continue;
+      if (dagId === null) continue;
+      const key = keyOf(dagId, id);
       if (queues.has(key) && queues.get(key) !== queue) several.add(key);
       queues.set(key, queue);
     }
   for (const key of several) queues.delete(key);
   return queues;
 }
+
+/** Undefined: not known. Null: the plan says that there is none. */
+function queueOf(queues: ReadonlyMap<string, string | null>, dagId: string, taskId: string): string | null | undefined {
+  const own = queues.get(keyOf(dagId, taskId));
+  return own === undefined ? queues.get(keyOf(dagId, null)) : own;
+}
+
+const keyOf = (dagId: string, taskId: string | null): string => `${dagId}\n${taskId ?? ''}`;
 
 function summarize({ before, after }: ComparisonInput, found: Differences): Comparison['summary'] {
   const shared = Object.entries(after.dags).filter(([dagId]) => dagId in before.dags);

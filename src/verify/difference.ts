@@ -97,7 +97,7 @@ export const unexplained: Readonly<Record<UnexplainedKind, { readonly message: s
     remedy: 'Restore `partial` and `expand`: other instances would run, or with other arguments.',
   },
   'document-changed': {
-    message: '{subject} of the request is not what the translation of the document before gives',
+    message: '{subject} is not what the document before comes to',
     remedy:
       'Translate the document again (`bpg-migrate translate`), or record that edit of the request apart from the migration.',
   },

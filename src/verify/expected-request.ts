@@ -1,5 +1,5 @@
 /** What the request of a migrated task must be: the translation of the document that Airflow rendered before. */
-import type { Options, TranslateOptions, Translation } from '../model.ts';
+import type { Options, Route, TranslateOptions, Translation } from '../model.ts';
 import type { ObservedDocument } from './observation.ts';
 
 /** The part of the configuration that requests depend on. */
@@ -56,9 +56,11 @@ function candidates(task: MigratedTask, { routing, target }: RequestOptions): Tr
     ...(mainApplicationFile === undefined ? {} : { mainApplicationFile }),
   };
   const isLong = applicationTimeout !== null && applicationTimeout > GATEWAY_LIMIT;
-  return (routes.length > 0 ? routes : [{ queue: queue ?? null }]).map((route) => {
-    const labels = { ...accounting, ...('labels' in route ? route.labels : {}) };
-    const spotInstance = 'spotInstance' in route ? route.spotInstance : undefined;
+  // A task that no route matches goes without a queue.
+  const unrouted = queue === undefined || routes.length === 0 ? [{ queue: queue ?? null }] : [];
+  return [...routes, ...unrouted].map((route: Route) => {
+    const labels = { ...accounting, ...route.labels };
+    const { spotInstance } = route;
     return {
       queue: route.queue,
       format: 'yaml',

@@ -9,7 +9,6 @@ import {
   type EditableTask,
   editable,
   faults,
-  manifest,
   mappedAfter,
   mappedBefore,
   task,
@@ -309,21 +308,39 @@ describe('a request', () => {
     expect(faults(unknown, unknown)).toEqual([]);
   });
 
-  it('of a loop’s task, which the plan does not know, may go to any queue that a route names', () => {
-    const routing = [{ queue: 'poc' }, { queue: 'late' }];
-    const given = {
-      tasks: [],
-      options: { routing, target: { accountingLabels: false, connectionId: 'bpg_connection' } },
-    };
-    expect(faults(before, with_('queue: late\ndriver: {cores: 1}'), given)).toEqual([]);
-    expect(faults(before, with_('queue: never\ndriver: {cores: 1}'), given)).toEqual(['document-changed submit queue']);
+  describe('of a task that is made in a loop', () => {
+    const target = { accountingLabels: false, connectionId: 'bpg_connection' };
+    const options = { routing: [{ queue: 'poc' }, { queue: 'late' }], target };
+
+    it('goes where the plan sends the loop', () => {
+      const given = { tasks: [{ dagId: 'score', taskId: null, queue: 'late' }], options };
+      expect(faults(before, with_('queue: late\ndriver: {cores: 1}'), given)).toEqual([]);
+      expect(faults(before, with_('queue: poc\ndriver: {cores: 1}'), given)).toEqual(['document-changed submit queue']);
+    });
+
+    it('goes to any queue that a route names, where the plan knows nothing of it', () => {
+      const given = { tasks: [], options };
+      expect(faults(before, with_('queue: late\ndriver: {cores: 1}'), given)).toEqual([]);
+      expect(faults(before, with_('queue: never\ndriver: {cores: 1}'), given)).toEqual([
+        'document-changed submit queue',
+      ]);
+    });
+
+    it('goes to any of its queues, where two loops of the DAG share what is known', () => {
+      const loops = ['poc', 'late'].map((queue) => ({ dagId: 'score', taskId: null, queue }));
+      expect(faults(before, with_('queue: late\ndriver: {cores: 1}'), { tasks: loops, options })).toEqual([]);
+    });
   });
 
-  it('of a task that was not migrated must stay as it was', () => {
-    const changed = faulty(({ submit }) => {
-      part(submit).documents = [document(manifest('driver: {cores: 9}'))];
-    }, before);
-    expect(faults(before, changed)).toEqual(['document-changed submit the document']);
+  it('of a task that was not migrated must stay as it was, comments apart', () => {
+    const holding = (text: string): Observation =>
+      faulty(({ submit }) => {
+        part(submit).documents = [document(text)];
+      }, before);
+    const old = holding('spec: {driver: {cores: 1}}');
+    expect(faults(old, holding('spec:\n  driver: {cores: 1} # one'))).toEqual([]);
+    expect(faults(old, holding('spec: {driver: {cores: 9}}'))).toEqual(['document-changed submit spec.driver.cores']);
+    expect(faults(old, holding('spec: ['))).toEqual(['document-changed submit the document']);
   });
 });
 

@@ -62,7 +62,7 @@ export const document = (text: string, index: number | null = null): ObservedDoc
 });
 
 /** The stand-in for the translator: a text is the request of its document behind an arrow. */
-export const manifest = (request: string): string => `manifest => ${request}`;
+const manifest = (request: string): string => `manifest => ${request}`;
 const translate: ComparisonInput['translate'] = (text, { queue }): Translation => {
   const request = /^manifest => ([\s\S]*)$/.exec(text)?.[1];
   if (request === undefined) return { ok: false, findings: [{ code: 'not-a-mapping', args: {}, offset: 0 }] };
