@@ -3,6 +3,7 @@
  * outside the edits stay, and a second run has nothing to do. `FUZZ_RUNS` sets how many (`npm run fuzz` takes many),
  * `FUZZ_SEED` another beginning.
  */
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -70,8 +71,11 @@ function open(files: Readonly<Record<string, string>>): Project | null {
   };
 }
 
+/** Texts before and after, for CPython to compile. */
+const pairs: { readonly name: string; readonly before: string; readonly after: string }[] = [];
+
 /** Everything that must hold for whatever was read. Throws where it does not. */
-function check(project: Project): number {
+function check(project: Project, name: string): number {
   const decisions = decideProject(project);
   let moved = 0;
   for (const { facts, tasks } of decisions.files) {
@@ -86,6 +90,7 @@ function check(project: Project): number {
     if (again.tasks.length !== facts.tasks.length - changes.length)
       throw new Error('a second run would find other tasks');
     moved += changes.length;
+    pairs.push({ name, before: facts.source.text, after: made.after });
   }
   return moved;
 }
@@ -119,7 +124,7 @@ describe('damaged files', () => {
       const project = open(Object.fromEntries(damaged));
       if (project === null) continue;
       try {
-        moved += check(project);
+        moved += check(project, `run ${run} of seed ${seed} (${name})`);
       } catch (error) {
         const text = damaged.map(([path, content]) => `--- ${path}\n${content}`).join('\n');
         throw new Error(`run ${run} of seed ${seed} (${name}): ${(error as Error).stack}\n${text}`);
@@ -127,4 +132,33 @@ describe('damaged files', () => {
     }
     expect(moved).toBeGreaterThan(0);
   });
+
+  it('leave Python that CPython compiles, where it compiled before', (context) => {
+    if (pairs.length === 0 || !hasPython()) return context.skip('no python3 on this machine');
+    const script = `
+import json, sys, warnings
+warnings.simplefilter("ignore")
+def compiles(text):
+    try:
+        compile(text, "dag.py", "exec")
+        return True
+    except (SyntaxError, ValueError):
+        return False
+print(json.dumps([p for p in json.load(sys.stdin) if compiles(p["before"]) and not compiles(p["after"])]))
+`;
+    const input = JSON.stringify(pairs);
+    const broken: unknown = JSON.parse(
+      execFileSync('python3', ['-c', script], { input, encoding: 'utf8', maxBuffer: 2 ** 28 }),
+    );
+    expect(broken).toEqual([]);
+  });
 });
+
+function hasPython(): boolean {
+  try {
+    execFileSync('python3', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
