@@ -223,7 +223,7 @@ const consent: Readonly<Record<string, FindingKind>> = {
     title: 'GPUs asked for by Spark',
     message: '{path} is now said by sparkConf spark.{role}.resource.gpu.*',
     why: 'The pods ask for the same devices, but Spark now wants to discover them by a script.',
-    remedy: 'Set spark.{role}.resource.gpu.discoveryScript, or check that the image brings one.',
+    remedy: 'Set spark.<role>.resource.gpu.discoveryScript, or check that the image brings one.',
   },
   'affinity-kept': {
     verdict: 'review',

@@ -121,7 +121,8 @@ function planTask(
 }
 
 /** What holds for the task because of the file or the target, whatever the call says. */
-function fileFindings(project: Project, facts: FileFacts, { task }: PreparedTask): Finding[] {
+function fileFindings(project: Project, facts: FileFacts, prepared: PreparedTask): Finding[] {
+  const { task } = prepared;
   const findings: Finding[] = [];
   const [error] = facts.errors;
   if (error !== undefined) findings.push(finding('file-has-errors', error, { line: error.line }));
@@ -134,6 +135,10 @@ function fileFindings(project: Project, facts: FileFacts, { task }: PreparedTask
     findings.push(finding('form-not-handled', task.place, { what: 'a mapped task (.partial().expand())' }));
   if (effective(task, 'application_file').from === 'defaults' && task.payload.kind !== 'none')
     findings.push(finding('payload-in-default-args', task.place));
+  const { document } = prepared;
+  const readWhereParsed = project.style === 'content' || project.style === 'file-with-type';
+  if (readWhereParsed && document?.from.kind === 'file' && document.from.searched)
+    findings.push(finding('search-path-layout', task.place, { path: document.from.path }));
   if (project.style === null)
     findings.push(
       finding('form-not-handled', task.place, { what: `a document for ${target.className}, which takes none,` }),

@@ -43,6 +43,7 @@ export interface Comparison {
   readonly notCompared: readonly NotCompared[];
 }
 
+/** What differs between both sides, each difference explained by the migration or not; pure. */
 export function compareObservations(input: ComparisonInput): Comparison {
   const { before, after, tasks, options, translate } = input;
   const found = new Differences();
@@ -65,13 +66,13 @@ export function compareObservations(input: ComparisonInput): Comparison {
 function compareErrors({ before, after, changedFiles }: ComparisonInput, found: Differences): void {
   for (const [file, error] of Object.entries(after.importErrors)) {
     const spot = { file, dagId: null, taskId: null };
-    if (!(file in before.importErrors)) found.unexplained('import-error', spot, { after: lastLine(error) });
-    else if (changedFiles.has(file)) found.unexplained('never-loaded', spot, { after: lastLine(error) });
-    else found.skip(spot, `does not load, before and after: ${lastLine(error)}`);
+    if (!(file in before.importErrors)) found.unexplained('import-error', spot, { after: lastWords(error) });
+    else if (changedFiles.has(file)) found.unexplained('never-loaded', spot, { after: lastWords(error) });
+    else found.skip(spot, `does not load, before and after: ${lastWords(error)}`);
   }
   for (const [file, error] of Object.entries(before.importErrors))
     if (!(file in after.importErrors))
-      found.skip({ file, dagId: null, taskId: null }, `did not load before: ${lastLine(error)}`);
+      found.skip({ file, dagId: null, taskId: null }, `did not load before: ${lastWords(error)}`);
 }
 
 /**
@@ -122,5 +123,12 @@ function sorted(all: readonly Difference[]): Difference[] {
   return [...all].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
-/** The last line of a traceback says what it is about. */
-const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.trim() ?? '';
+/** What a traceback is about: its last line that names an exception, and what follows it. */
+function lastWords(text: string): string {
+  const lines = text.trim().split('\n');
+  const start = lines.findLastIndex((line) => /^[A-Za-z_][\w.]*(?:: |$)/.test(line));
+  return lines
+    .slice(Math.max(start, 0))
+    .map((line) => line.trim())
+    .join(' ');
+}

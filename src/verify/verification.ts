@@ -27,6 +27,7 @@ export interface Verification extends Comparison {
   readonly after: string;
 }
 
+/** The verification as JSON, indented by two. */
 export function renderVerificationJson(verification: Verification): string {
   const { tool, airflow, provider, python, mode, before, after, summary, differences, notCompared } = verification;
   const told = differences.map((one) => ({ ...one, before: masked(one, one.before), after: masked(one, one.after) }));

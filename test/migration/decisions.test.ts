@@ -30,6 +30,8 @@ interface Case {
   readonly config?: string;
   readonly document?: string;
   readonly files?: Readonly<Record<string, string>>;
+  /** Without the document beside the DAG. */
+  readonly missing?: boolean;
 }
 
 async function decide(given: Case): Promise<TaskEntry> {
@@ -50,7 +52,7 @@ async function decide(given: Case): Promise<TaskEntry> {
   return withProject(
     {
       'dags/a.py': text,
-      'dags/job.yaml': given.document ?? plain,
+      ...(given.missing === true ? {} : { 'dags/job.yaml': given.document ?? plain }),
       'bpg-migrate.yaml': `version: 1\n${source}target: {profile: ${profile}}\n${routing}${config}`,
       ...files,
     },
@@ -362,6 +364,10 @@ describe('documents', () => {
       files: { 'specs/job.yaml': plain, 'dags/job.yaml': '' },
     });
     expect(searched.payload?.kind).toBe('file');
+    expect(codesOf(searched)).not.toContain('search-path-layout');
+    const files = { 'specs/job.yaml': plain };
+    const parsed = await decide({ dag: ', template_searchpath="specs"', profile: 'published', files, missing: true });
+    expect(codesOf(parsed)).toContain('search-path-layout');
     const call = ', application_file="other.yaml"';
     await withProject(
       {
