@@ -8,12 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-import unittest
 
-from world import CONNECTION, DAG_TEXT, DAGS, HERE, PLUGINS, REQUEST, ROOT, SCAFFOLD, VERSION, WithGateway
+from world import DAG_TEXT, DAGS, HERE, PLUGINS, REQUEST, ROOT, VERSION, WithGateway
 
 RUNNING = ["UNKNOWN", "SUBMITTED", "RUNNING"]
-CREDENTIALS_LINE = "password"
 
 
 class Tries(WithGateway):
@@ -116,5 +114,3 @@ class Tries(WithGateway):
         self.assertEqual(self.end(self.start(name))["state"], "success", self.said[-3000:])
         self.assertEqual(len(self.asked("POST")), 2)
 
-
-__all__ = ["CONNECTION", "SCAFFOLD", "unittest"]

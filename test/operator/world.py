@@ -10,8 +10,8 @@ import os
 import shutil
 import sys
 import tempfile
-import types
 import unittest
+import unittest.mock
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -164,15 +164,15 @@ class WithGateway(unittest.TestCase):
         instance, lines = Instance(task.dag_id, task.task_id), Lines()
         store = Store() if store is None else store
         context = {"ti": instance, "task_state_store": store, "ds": "2024-06-03", "params": {"n": 3}, **more}
-        task._log = lines
         error = None
         try:
-            if method == "execute":
-                task.render_template_fields(context)
-            run = getattr(type(task), method)
-            run = getattr(run, "__wrapped__", run)
-            extra = {"event": more["event"]} if "event" in more else {}
-            run(task, context, **extra)
+            with unittest.mock.patch.object(type(task), "log", lines):
+                if method == "execute":
+                    task.render_template_fields(context)
+                run = getattr(type(task), method)
+                run = getattr(run, "__wrapped__", run)
+                extra = {"event": more["event"]} if "event" in more else {}
+                run(task, context, **extra)
         except BaseException as raised:
             if isinstance(raised, (KeyboardInterrupt, AssertionError)):
                 raise
@@ -192,5 +192,3 @@ class WithGateway(unittest.TestCase):
         self.assertEqual(type(ran.error).__name__, kind, repr(ran.error))
         self.assertIn(words, str(ran.error))
 
-
-__all__ = ["CREDENTIALS", "REQUEST", "Gateway", "Store", "VERSION", "WithGateway", "load_dag", "types"]

@@ -1,0 +1,168 @@
+"""The runtime helper: what the project's own translator makes of a document, or a refusal."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+from world import PROJECT, SCAFFOLD, WithGateway
+
+sys.path.insert(0, str(SCAFFOLD))
+from to_bpg import NotTranslatable, to_bpg  # noqa: E402
+
+TRANSLATE = """
+import { readFileSync } from 'node:fs';
+import { translate } from './src/spec/translate.ts';
+const told = JSON.parse(readFileSync(0, 'utf8')).map((text) => {
+  const made = translate(text, { queue: 'poc', format: 'json' });
+  const lost = made.ok ? made.losses.filter((loss) => loss.class === 'lost').map((loss) => loss.path) : ['*'];
+  return { request: made.ok ? made.request : null, lost };
+});
+console.log(JSON.stringify(told));
+"""
+PI = {
+    "apiVersion": "sparkoperator.k8s.io/v1beta2",
+    "kind": "SparkApplication",
+    "metadata": {"name": "pi", "namespace": "phi", "labels": {"team": "phi"}},
+    "spec": {
+        "type": "Scala",
+        "mode": "cluster",
+        "image": "registry.example/spark:3.5.1",
+        "sparkVersion": "3.5.1",
+        "mainClass": "org.apache.spark.examples.SparkPi",
+        "mainApplicationFile": "local:///spark-examples.jar",
+        "driver": {"cores": 1, "coreLimit": "1200m", "memory": "512m", "nodeSelector": {"pool": "phi"}},
+        "executor": {"instances": 2, "memory": "1024"},
+    },
+}
+
+
+def outside(variable: str, beside: str) -> Path | None:
+    """Data that does not belong to the project, beside the checkout or where the variable says."""
+    place = Path(os.environ.get(variable, PROJECT.parent / "shared" / beside))
+    return place if place.is_dir() else None
+
+
+class EqualsTheTranslator(unittest.TestCase):
+    def compare(self, texts: list[str]) -> tuple[int, int]:
+        """How many both translate, and how many only the translator does."""
+        words = ["node", "--import", "tsx", "--input-type=module", "-e", TRANSLATE]
+        ran = subprocess.run(words, cwd=PROJECT, input=json.dumps(texts), capture_output=True, text=True, timeout=180)
+        self.assertEqual(ran.returncode, 0, ran.stderr[-2000:])
+        both = alone = 0
+        for text, told in zip(texts, json.loads(ran.stdout)):
+            with self.subTest(text[:200]):
+                try:
+                    made = json.loads(to_bpg(text, "poc"))
+                except NotTranslatable:
+                    alone += not told["lost"]
+                    continue
+                self.assertEqual(told["lost"], [], "something was lost without a word")
+                self.assertEqual(made, told["request"])
+                both += 1
+        return both, alone
+
+    def test_the_designed_recordings(self):
+        import gzip
+
+        file = PROJECT / "fixtures" / "recordings" / "pairs.jsonl.gz"
+        pairs = [json.loads(line) for line in gzip.open(file, "rt")]
+        # a name that is null beside a generateName is nothing that Kubernetes would take
+        texts = [json.dumps(pair["manifest"]) for pair in pairs if pair["id"] != "generateName"]
+        both, alone = self.compare(texts)
+        self.assertGreater(both, 150)
+        self.assertEqual(alone, 0)
+
+    def test_public_manifests(self):
+        place = outside("BPG_MANIFESTS", "corpus/manifests")
+        if place is None:
+            self.skipTest("no public manifests beside the checkout (BPG_MANIFESTS)")
+        both, _ = self.compare([file.read_bytes().decode("utf-8", "replace") for file in sorted(place.iterdir())])
+        self.assertGreater(both, 30)
+
+
+class Made(WithGateway):
+    def test_the_gateway_takes_it(self):
+        answer = self.gateway.submit(to_bpg(PI, "poc"), "application/json")
+        self.assertEqual(answer.status_code, 200, answer.text)
+
+    def test_the_operator_sends_it(self):
+        self.succeeded(self.run_job(content=to_bpg(PI, "poc")))
+
+    def test_a_dict(self):
+        made = json.loads(to_bpg(PI, "poc"))
+        self.assertEqual(made["driver"], {"cores": 1, "coreLimit": "2", "memory": "512m", "labels": {"team": "phi"}})
+        self.assertEqual(made["executor"], {"cores": 1, "instances": 2, "memory": "1024m", "labels": {"team": "phi"}})
+        self.assertEqual(made["sparkConf"], {"spark.kubernetes.driver.node.selector.pool": "phi"})
+        self.assertEqual((made["applicationName"], made["queue"], made["sparkVersion"]), ("pi", "poc", "3.5"))
+
+    def test_the_document_stays_as_it_was(self):
+        before = json.dumps(PI)
+        to_bpg(PI, "poc", labels={"cost": "1"}, image="other")
+        self.assertEqual(json.dumps(PI), before)
+
+    def test_what_is_said_beside_it(self):
+        given = {"name": "x", "image": "i", "main_application_file": "f", "spot_instance": True, "labels": {"team": "b"}}
+        made = json.loads(to_bpg(PI, None, max_running_millis=5, **given))
+        self.assertNotIn("queue", made)
+        self.assertEqual((made["applicationName"], made["image"], made["mainApplicationFile"]), ("x", "i", "f"))
+        self.assertIs(made["spotInstance"], True)
+        self.assertEqual(made["executor"]["labels"], {"team": "b"})
+        self.assertEqual(made["sparkConf"]["bpg.maxRunningMillis"], "5")
+
+
+class Refused(unittest.TestCase):
+    def changed(self, place: str, value) -> dict:
+        document = json.loads(json.dumps(PI))
+        *parents, last = place.split(".")
+        target = document
+        for key in parents:
+            target = target[key]
+        target[last] = value
+        return document
+
+    def test_each_names_its_path(self):
+        cases = {
+            "spec.driver.tolerations": ([{"operator": "Exists"}], "driver.tolerations"),
+            "spec.executor.sidecars": ([{}], "executor.sidecars"),
+            "spec.driver.envFrom": ([{}], "driver.envFrom"),
+            "spec.driver.env": ([{"name": "A", "valueFrom": {"configMapKeyRef": {}}}], "driver.env[0].valueFrom"),
+            "spec.driver.securityContext": ({"runAsGroup": 1}, "driver.securityContext.runAsGroup"),
+            "spec.executor.instancse": (2, "executor.instancse"),
+            "spec.suspend": (True, "suspend"),
+            "spec.sparkVersion": ("latest", "sparkVersion"),
+            "spec.driver.cores": (1.5, "driver.cores"),
+            "spec.executor.memory": ("much", "executor.memory"),
+            "spec.type": (None, "type"),
+            "kind": ("ScheduledSparkApplication", "kind"),
+            "spec.driver.memory": ("{{ params.m }}", "driver.memory"),
+            "spec.arguments": (['{{ params["a"] }}'], "arguments[0]"),
+        }
+        for place, (value, path) in cases.items():
+            with self.subTest(place), self.assertRaises(NotTranslatable) as raised:
+                to_bpg(self.changed(place, value), "poc")
+            self.assertIn(path, str(raised.exception))
+
+    def test_a_volume_that_is_mounted(self):
+        document = self.changed("spec.volumes", [{"name": "a", "csi": {"driver": "x"}}])
+        to_bpg(document, "poc")  # nothing mounts it
+        document["spec"]["driver"]["volumeMounts"] = [{"name": "a", "mountPath": "/a"}]
+        with self.assertRaisesRegex(NotTranslatable, r"driver.volumeMounts\[0\]"):
+            to_bpg(document, "poc")
+
+    def test_all_at_once_and_what_was_agreed(self):
+        document = self.changed("spec.driver.tolerations", [{}])
+        document["spec"]["executor"]["tolerations"] = [{}]
+        with self.assertRaisesRegex(NotTranslatable, "driver.tolerations.*executor.tolerations"):
+            to_bpg(document, "poc")
+        made = to_bpg(document, "poc", accept=["driver.tolerations", "executor.tolerations"])
+        self.assertEqual(made, to_bpg(PI, "poc"))
+
+    def test_broken_texts(self):
+        for text in ("", "a: [", "- a", "a: 1\n---\nb: 2", "a: &a [*a]\nkind: x"):
+            with self.subTest(text), self.assertRaises(NotTranslatable):
+                to_bpg(text, "poc")
