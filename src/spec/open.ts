@@ -2,11 +2,25 @@
 import type { DocumentFinding, FindingArguments, Loss, TranslateOptions } from '../model.ts';
 import type { Masked } from './mask.ts';
 import { nameOf } from './rules/name.ts';
-import { entryOf, isMapping, isText, type Mapping, mappingOf, type Text, textOf, type Value, valueAt } from './tree.ts';
+import {
+  commentsOf,
+  entryOf,
+  isMapping,
+  isText,
+  type Mapping,
+  mappingOf,
+  putComments,
+  type Text,
+  textOf,
+  type Value,
+  valueAt,
+} from './tree.ts';
 
 export type Opened =
   | {
       readonly ok: true;
+      /** The resource, out of its wrapper. */
+      readonly resource: Mapping;
       readonly spec: Mapping;
       readonly metadata: Mapping | undefined;
       readonly name: Text | null;
@@ -28,6 +42,10 @@ export function openDocument(document: Mapping, masked: Masked, options: Transla
     const isEmpty = kubernetes === undefined || !isMapping(kubernetes.value) || kubernetes.value.items.length === 0;
     if (!isEmpty) return refusal('kubernetes-block', {}, kubernetes.key);
     findings.push({ code: 'wrapper-unwrapped', args: {}, offset: entryOf(document, 'spark')?.key.range?.[0] ?? null });
+    const outside = document.items.flatMap((entry) =>
+      entry.value === wrapped ? commentsOf(entry.key) : commentsOf(entry),
+    );
+    putComments(wrapped, [...(document.commentBefore ? [document.commentBefore] : []), ...outside]);
     const opened = openDocument(wrapped, masked, options);
     return { ...opened, findings: [...findings, ...opened.findings] };
   }
@@ -56,7 +74,7 @@ export function openDocument(document: Mapping, masked: Masked, options: Transla
   const metadata = mappingOf(document, 'metadata');
   const name = nameOf(metadata, options);
   const namespace = textOf(metadata, 'namespace') ?? null;
-  return { ok: true, spec, metadata, name, namespace, findings, losses: [] };
+  return { ok: true, resource: document, spec, metadata, name, namespace, findings, losses: [] };
 }
 
 function refusal(code: string, args: FindingArguments, at: Value): Opened {

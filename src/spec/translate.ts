@@ -35,7 +35,7 @@ export function translate(text: string, options: TranslateOptions): Translation 
   const opened = openDocument(root, masked, options);
   if (!opened.ok) return failure([...findings, ...opened.findings]);
   const before = sourceValue(root, masked);
-  const { spec, metadata, name, namespace } = opened;
+  const { resource, spec, metadata, name, namespace } = opened;
   const statements = readStatements(masked, root);
   if (!statements.ok) return failure([...findings, ...opened.findings, statements.finding]);
   const [tag] = statements.outer;
@@ -57,7 +57,7 @@ export function translate(text: string, options: TranslateOptions): Translation 
   walkFields(work, spec, specFields, '');
   applyRules(work, metadata);
   if (hasManual(work.findings)) return failure(work.findings);
-  const request = assemble(work, root, name);
+  const request = assemble(work, resource, name);
   const value = requestValue(work, request);
   for (const { path, problem } of validateRequest(value)) work.say('request-invalid', { path, problem }, null);
   findUnaccounted(work, leaves, request);

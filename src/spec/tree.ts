@@ -86,8 +86,18 @@ export function removeFrom(parent: Mapping | List, child: Entry | Value, keepCom
 export function insertInOrder(map: Mapping, entry: Entry, order: readonly string[]): void {
   const rank = order.indexOf(entry.key.value);
   const at = map.items.findIndex(({ key }) => order.indexOf(key.value) > rank);
-  if (at === -1) map.items.push(entry);
-  else map.items.splice(at, 0, entry);
+  const next = at === -1 ? undefined : map.items[at];
+  if (next === undefined) {
+    map.items.push(entry);
+    return;
+  }
+  map.items.splice(at, 0, entry);
+  const lines = next.key.commentBefore?.split('\n') ?? [];
+  // A masked Jinja tag closes what stands before it, so it goes before the new entry, too.
+  const tags = lines.findLastIndex((line) => /^[\ue000-\uf8ff]/.test(line)) + 1;
+  if (tags === 0) return;
+  putComments(entry.key, [lines.slice(0, tags).join('\n')]);
+  next.key.commentBefore = lines.slice(tags).join('\n') || null;
 }
 
 /** Calls `visit` for each scalar value and each empty collection, with its path; keys with dots are not escaped. */

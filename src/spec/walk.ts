@@ -33,6 +33,11 @@ function visit(
     removeFrom(parent, child);
     return;
   }
+  if (isEmpty(value) && isMapping(parent) && !meaningfulWhenEmpty.test(path)) {
+    work.enter(path, value, 'dead', { why: 'It is empty.', remedy: 'Nothing.' });
+    removeFrom(parent, child);
+    return;
+  }
   if (row?.rule === 'drop') {
     drop(work, parent, value, row, path, child);
     return;
@@ -62,6 +67,11 @@ function visitList(work: Work, value: Value, items: FieldNode, path: string): vo
   }
   for (const [index, item] of [...value.items].entries()) visit(work, value, item, items, `${path}[${index}]`, item);
 }
+
+/** Roles are filled, and a volume's source says what it is by its key alone. */
+const meaningfulWhenEmpty = /^(?:driver|executor|volumes\[\d+\]\..*)$/;
+
+const isEmpty = (value: Value): boolean => !isText(value) && value.items.length === 0;
 
 export const isNothing = (value: Value): boolean =>
   isText(value) && value.type === 'PLAIN' && plainKind(value.value) === 'null';

@@ -14,7 +14,9 @@ export function leavesOf(value: Json, path = ''): readonly Leaf[] {
   const entries = Object.entries(value);
   if (entries.length === 0) return [{ path, value }];
   const isList = Array.isArray(value);
-  return entries.flatMap(([key, item]) => leavesOf(item, isList ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`));
+  return entries.flatMap(([key, item]) =>
+    leavesOf(item, isList ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`),
+  );
 }
 
 /** Ledger entries that cover a path: the path itself or one above it. */
@@ -27,16 +29,25 @@ export function entriesFor(translation: Ok, path: string): readonly string[] {
 /** Source leaves that are in no class or in more than one; `document` is the source as a value. */
 export function misplacedLeaves(document: Json, translation: Ok): readonly string[] {
   const spec = (document as { readonly [key: string]: Json })['spec'] ?? {};
-  const kept = leavesOf(translation.request).map(({ path, value }) => `${path.replace(/\[\d+\]/g, '[]')}=${String(value)}`);
+  const kept = leavesOf(translation.request).map(
+    ({ path, value }) => `${path.replace(/\[\d+\]/g, '[]')}=${String(value)}`,
+  );
   const keptSet = new Set(kept);
   return leavesOf(spec).flatMap(({ path, value }) => {
     const entries = new Set(entriesFor(translation, path));
     if (entries.size === 1) return [];
+    // An empty role is filled, not lost.
+    if (entries.size === 0 && typeof value === 'object' && isThere(translation.request, path)) return [];
     const isSame = keptSet.has(`${path.replace(/\[\d+\]/g, '[]')}=${String(value)}`);
     if (entries.size === 0 && isSame) return [];
     return [`${path}: ${entries.size === 0 ? 'in no class' : [...entries].join(', ')}`];
   });
 }
+
+const isThere = (value: Json, path: string): boolean =>
+  leavesOf(value).some(
+    (leaf) => leaf.path === path || leaf.path.startsWith(`${path}.`) || leaf.path.startsWith(`${path}[`),
+  );
 
 /** Aliases, anchors, tags and merge keys of a text: the request must hold none. */
 export function yamlTricks(text: string): readonly string[] {

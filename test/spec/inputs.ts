@@ -24,7 +24,9 @@ export function readManifests(folder: string): readonly Manifest[] {
 
 /** Lines of the recorded resource schema: every leaf of `spec` with its type. */
 export function readSchemaLeaves(): readonly { readonly path: string; readonly type: string }[] {
-  const lines = readFileSync(join(fixtures, 'recordings', 'crd-fields.tsv'), 'utf8').split('\n').slice(1);
+  const lines = readFileSync(join(fixtures, 'recordings', 'crd-fields.tsv'), 'utf8')
+    .split('\n')
+    .slice(1);
   return lines.flatMap((line) => {
     const [path = '', type = ''] = line.split('\t');
     return path === '' ? [] : [{ path: path.replace(/^spec\./, ''), type }];
