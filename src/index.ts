@@ -7,14 +7,20 @@ export { encodeText } from './parser/decode.ts';
 export { placeAt } from './parser/places.ts';
 export { type Materialized, type PlanRequest, type ProjectPlan, planProject, type Selection } from './pipeline.ts';
 export {
+  renderCsv,
   renderDiagnosis,
   renderDiagnosisJson,
   renderDiffJson,
+  renderGithub,
   renderHtml,
   renderJson,
+  renderJsonl,
+  renderJunit,
   renderMarkdown,
+  renderSarif,
   renderSideBySide,
   renderTable,
+  renderText,
   renderUnified,
 } from './report/index.ts';
 export { initialConfiguration } from './rewriter/initial-configuration.ts';

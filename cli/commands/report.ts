@@ -1,21 +1,49 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { type Report, renderHtml, renderJson, renderMarkdown } from '../../src/index.ts';
+import {
+  type Report,
+  renderCsv,
+  renderGithub,
+  renderHtml,
+  renderJson,
+  renderJsonl,
+  renderJunit,
+  renderMarkdown,
+  renderSarif,
+  renderText,
+} from '../../src/index.ts';
 import type { Run } from '../description.ts';
 import type { Flags } from '../flags.ts';
+import { prefixInRepository } from '../git-state.ts';
 import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
 import { reasonOf } from '../write-failure.ts';
 
-type Format = 'html' | 'md' | 'json';
+type Format = 'html' | 'json' | 'md' | 'csv' | 'sarif' | 'junit' | 'jsonl' | 'github' | 'text';
 
-/** Formats by the end of a file's name, which are also the names in a folder. */
-const extensions: Readonly<Record<string, Format>> = { '.html': 'html', '.htm': 'html', '.md': 'md', '.json': 'json' };
-const renderers: Readonly<Record<Format, (report: Report) => string>> = {
-  html: renderHtml,
-  md: renderMarkdown,
-  json: renderJson,
+interface FormatDescription {
+  /** Its name in a folder; null: it always goes to stdout. */
+  readonly file: string | null;
+  /** The ends of a file's name that stand for it. */
+  readonly extensions: readonly string[];
+  /** `prefix`: the root as the top of the repository names it, for what is read from there. */
+  render(report: Report, prefix: string): string;
+}
+
+const formats: Readonly<Record<Format, FormatDescription>> = {
+  html: { file: 'report.html', extensions: ['.html', '.htm'], render: (report) => renderHtml(report) },
+  json: { file: 'report.json', extensions: ['.json'], render: renderJson },
+  md: { file: 'report.md', extensions: ['.md'], render: (report) => renderMarkdown(report) },
+  csv: { file: 'report.csv', extensions: ['.csv'], render: renderCsv },
+  sarif: { file: 'report.sarif', extensions: ['.sarif'], render: (report, prefix) => renderSarif(report, { prefix }) },
+  junit: { file: 'junit.xml', extensions: ['.xml'], render: renderJunit },
+  jsonl: { file: 'events.jsonl', extensions: ['.jsonl'], render: renderJsonl },
+  github: { file: null, extensions: [], render: (report, prefix) => renderGithub(report, { prefix }) },
+  text: { file: null, extensions: [], render: renderText },
 };
+const extensions: ReadonlyMap<string, Format> = new Map(
+  Object.entries(formats).flatMap(([format, { extensions: own }]) => own.map((end) => [end, format as Format])),
+);
 
 type Target = { readonly format: Format; readonly path: string | null };
 type Targets =
@@ -31,8 +59,9 @@ export const run: Run = async (session, paths, flags) => {
   }
   const planned = await planFor(session, paths, flags);
   if (!planned.ok) return 2;
+  const { plan, options } = planned;
   for (const { format, path } of chosen.targets) {
-    const text = renderers[format](planned.plan.report);
+    const text = formats[format].render(plan.report, prefixInRepository(options.root) ?? '');
     if (path === null) {
       session.print(text);
       continue;
@@ -44,7 +73,9 @@ export const run: Run = async (session, paths, flags) => {
       session.warn(`bpg-migrate: ${path} can not be written: ${reasonOf(error)}`);
       return 2;
     }
-    session.print(`${path}\n`);
+    // What is read as annotations or lines must not be mixed with names.
+    if (chosen.targets.some((target) => target.path === null)) session.say(path);
+    else session.print(`${path}\n`);
   }
   const printed = chosen.targets.some(({ format, path }) => path === null && format !== 'json');
   tellPlan(session, planned, flags, printed ? 'shown' : 'unsaid');
@@ -53,26 +84,38 @@ export const run: Run = async (session, paths, flags) => {
 
 /** Which format goes where; decided before anything is planned. */
 function targetsOf(cwd: string, { format, output }: Flags): Targets {
-  const formats = [...new Set(Array.isArray(format) ? (format as readonly Format[]) : [])];
+  const asked = [...new Set(Array.isArray(format) ? (format as readonly Format[]) : [])];
+  const printed = asked.filter((one) => formats[one].file === null);
+  const filed = asked.filter((one) => formats[one].file !== null);
+  const toStdout = printed.map((one): Target => ({ format: one, path: null }));
   if (output === undefined) {
-    if (formats.length > 1) return refused('several formats need --output, a folder to write them in');
-    return { ok: true, targets: [{ format: formats[0] ?? 'md', path: null }] };
+    if (asked.length > 1 && filed.length > 0)
+      return refused('several formats need --output, a folder to write them in');
+    return { ok: true, targets: asked.length === 0 ? [{ format: 'md', path: null }] : asked.map(onStdout) };
   }
+  if (asked.length > 0 && filed.length === 0)
+    return refused(`${printed.join(' and ')} is printed, so --output says nothing beside it`);
   const absolute = resolve(cwd, output);
-  const byName = extensions[extname(output).toLowerCase()];
+  const byName = extensions.get(extname(output).toLowerCase());
   const isFolder = existsSync(absolute)
     ? statSync(absolute).isDirectory()
     : byName === undefined || /[/\\]$/.test(output);
   if (isFolder) {
-    const all = formats.length === 0 ? (['html'] as const) : formats;
-    return { ok: true, targets: all.map((one) => ({ format: one, path: join(output, `report.${one}`) })) };
+    const all = filed.length === 0 ? (['html'] as const) : filed;
+    return { ok: true, targets: [...all.map((one) => inFolder(output, one)), ...toStdout] };
   }
   // Also keeps a slip from writing a report over a DAG.
-  if (byName === undefined) return refused(`${output} is a file, and no report: reports end in .html, .md or .json`);
-  if (formats.length > 1) return refused(`${output} holds one format; several need a folder`);
-  if (formats[0] !== undefined && formats[0] !== byName)
-    return refused(`--format ${formats[0]} and --output ${output} contradict each other`);
-  return { ok: true, targets: [{ format: byName, path: output }] };
+  if (byName === undefined)
+    return refused(`${output} is a file, and no report: reports end in ${[...extensions.keys()].join(', ')}`);
+  if (filed.length > 1) return refused(`${output} holds one format; several need a folder`);
+  if (filed[0] !== undefined && filed[0] !== byName)
+    return refused(`--format ${filed[0]} and --output ${output} contradict each other`);
+  return { ok: true, targets: [{ format: byName, path: output }, ...toStdout] };
 }
 
+const onStdout = (format: Format): Target => ({ format, path: null });
+const inFolder = (folder: string, format: Format): Target => ({
+  format,
+  path: join(folder, formats[format].file ?? ''),
+});
 const refused = (reason: string): Targets => ({ ok: false, reason });

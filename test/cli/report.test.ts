@@ -53,3 +53,31 @@ it('answers 1 under --strict, with the report written', async () => {
   expect(code).toBe(1);
   expect(contentOf(cwd, 'r.md')).not.toBe('');
 });
+
+it('writes every format at once, annotations and text to stdout', async () => {
+  const cwd = folderWith(sample);
+  const format = 'html,json,md,csv,sarif,junit,jsonl,github,text';
+  const { code, stdout, stderr } = await bpgMigrate(['report', '--format', format, '--output', 'out'], { cwd });
+  expect(code).toBe(0);
+  const names = ['events.jsonl', 'junit.xml', ...['csv', 'html', 'json', 'md', 'sarif'].map((end) => `report.${end}`)];
+  expect(readdirSync(join(cwd, 'out')).sort()).toEqual(names);
+  for (const name of names) expect(stderr).toContain(`out/${name}\n`);
+  expect(stdout).toMatch(/^::error file=dags\/made\.py,line=\d+,col=\d+,title=payload-at-run-time%3A /);
+  expect(stdout).toMatch(/^dags\/made\.py:\d+:\d+: error payload-at-run-time /m);
+  expect(stdout).not.toContain('out/');
+  const [run] = JSON.parse(contentOf(cwd, 'out/report.sarif')).runs;
+  expect(run.results.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain('payload-at-run-time');
+});
+
+it.each([
+  [['--format', 'github', '--output', 'out'], 'github is printed'],
+  [['--format', 'csv,github'], 'several formats need --output'],
+  [['--format', 'csv', '--output', 'r.sarif'], 'contradict each other'],
+  [['--output', 'dags/safe.py'], 'is a file, and no report'],
+])('refuses %j before it plans', async (args, reason) => {
+  const cwd = folderWith({ 'dags/safe.py': 'x' });
+  const { code, stderr } = await bpgMigrate(['report', ...args], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain(reason);
+  expect(contentOf(cwd, 'dags/safe.py')).toBe('x');
+});
