@@ -1,12 +1,13 @@
 /** Reads a project: which files name the classes, what stands in them, which operator and versions they meet. */
 import type { FileFacts, Options } from './model.ts';
 import { type Discovery, discover } from './parser/discover.ts';
-import { namesIn, type ProjectFile, readFilesNaming, readProjectFile } from './parser/project-files.ts';
+import { listDocuments, namesIn, type ProjectFile, readFilesNaming, readProjectFile } from './parser/project-files.ts';
 import { readPythonFile } from './parser/read-file.ts';
 import { SOURCE_WORDS } from './parser/spark-calls.ts';
 import { loadPython } from './parser/syntax.ts';
 import { pinFiles, pinnedVersions } from './rewriter/deployment.ts';
 import { type Era, eraOf } from './rewriter/era.ts';
+import { findGateway } from './rewriter/gateway-check.ts';
 import { indexFiles } from './rewriter/other-files.ts';
 import type { Project } from './rewriter/project.ts';
 import { secondLookWords } from './rewriter/second-look.ts';
@@ -38,22 +39,33 @@ export async function openProject(
   });
   const read = remembering(options.root);
   const { target, findings } = findTarget(options, python, read);
+  const { gateway, findings: gatewayFindings } = findGateway(options, read);
   const { root, maxFileSize } = options;
   const project: Project = {
     options,
     target,
-    targetFindings: findings,
+    targetFindings: [...findings, ...gatewayFindings],
+    gateway,
     style: payloadStyle(target, payload),
     era: findEra(options, read),
     files,
     python,
     today,
     read,
+    documents: once(() => listDocuments(root)),
     others: indexFiles(
       () => readFilesNaming(root, discovery.paths, secondLookWords(files, options), maxFileSize).files,
     ),
   };
   return { project, discovery, brokenSources: isBroken(discovery, files) };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function remembering(root: string): (path: string) => ProjectFile {

@@ -24,6 +24,13 @@ export const projectFindings: Readonly<Record<string, FindingKind>> = {
     why: 'What may be written depends on what the installed operator can do.',
     remedy: 'Correct the path in bpg-migrate.yaml.',
   },
+  'gateway-config-unreadable': {
+    verdict: 'review',
+    title: 'The configuration of the gateway can not be read',
+    message: 'target.gatewayConfig {path}: {reason}; no request is held against it',
+    why: 'Queues, versions, images and limits stay unchecked.',
+    remedy: 'Correct the path in bpg-migrate.yaml, or the file.',
+  },
   'option-without-effect': {
     verdict: 'safe',
     title: 'An option that this version does not use yet',

@@ -34,6 +34,20 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     why: 'Isolation rules hold over every route, default and decision.',
     remedy: 'Correct the route, or the rule in `isolation`.',
   },
+  'gateway-refuses': {
+    verdict: 'manual',
+    title: 'The gateway would refuse the request',
+    message: 'by its configuration the gateway answers {status}: {message}',
+    why: 'The request was held against the configuration file of the gateway: queues, clusters, Spark versions, images, limits.',
+    remedy: 'Correct the route or the document, or have the gateway serve what the job needs.',
+  },
+  'queue-wants-token': {
+    verdict: 'review',
+    title: 'The queue is secure',
+    message: 'queue {queue} is secure: the gateway refuses a request without a token for it',
+    why: 'A token is a secret and is never written into a file.',
+    remedy: 'Use a target operator that adds the token from its connection, or another queue.',
+  },
   'splat-arguments': {
     verdict: 'manual',
     title: 'Arguments that can not be seen',

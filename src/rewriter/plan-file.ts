@@ -7,6 +7,7 @@ import type { PlannedChange } from './change.ts';
 import { unsaidDifferences, verdictOf } from './decide.ts';
 import type { DocumentTarget } from './documents.ts';
 import { airflowMajor } from './era.ts';
+import { gatewayFindings } from './gateway-check.ts';
 import { hazardsOf } from './hazards.ts';
 import { type PreparedTask, prepareTask } from './prepare.ts';
 import { effective, finding, type Project } from './project.ts';
@@ -105,7 +106,10 @@ function planTask(
     ...sensors.flatMap(({ findings }) => findings),
     ...xcomReaders(project, facts, task, watching),
   ];
-  if (request !== null) raw.push(...time.findings, ...hazards.findings);
+  if (request !== null) {
+    raw.push(...time.findings, ...hazards.findings);
+    raw.push(...gatewayFindings(project.gateway, request.translation.request, routed.queue, task.place));
+  }
   const accepted = acceptLosses(project.options.accept, subject, routed.queue, project.today, raw, prepared.losses);
   const findings = [...accepted.findings];
   const common = { prepared, losses: accepted.losses, sensors, documentTarget, acceptsUsed: accepted.used };

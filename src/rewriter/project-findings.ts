@@ -30,7 +30,6 @@ export function projectFindings(project: Project, decisions: ProjectDecisions): 
 /** Options that are read and checked, and that nothing uses yet. */
 function unusedOptions(options: Options): string[] {
   const set: Readonly<Record<string, boolean>> = {
-    'target.gatewayConfig': options.target.gatewayConfig !== null,
     'source.sourceRoots': options.source.sourceRoots.length > 0,
     classes: options.classes.length > 0,
     sharedDefinitions: options.sharedDefinitions !== 'twin',

@@ -1,4 +1,5 @@
 /** What every decision reads: the facts of all files, the options, the target and the era. */
+import type { GatewayConfig } from '../effective/index.ts';
 import type {
   FileFacts,
   Finding,
@@ -19,6 +20,8 @@ export interface Project {
   readonly target: TargetOperator;
   readonly targetFindings: readonly Finding[];
   readonly style: PayloadStyle | null;
+  /** The gateway's own configuration, where it was given. */
+  readonly gateway: GatewayConfig | null;
   readonly era: Era;
   readonly files: readonly FileFacts[];
   readonly python: Python;
@@ -26,6 +29,8 @@ export interface Project {
   readonly today: string | null;
   /** A file of the project, read once. */
   readonly read: (path: string) => ProjectFile;
+  /** Paths of all YAML and JSON files of the project, listed when first asked for. */
+  readonly documents: () => readonly string[];
   /** Python files that a second look at the whole tree kept: those that may speak of our tasks. */
   readonly others: OtherFiles;
 }

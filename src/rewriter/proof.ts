@@ -1,11 +1,13 @@
 /** What document and request come to on both sides, computed: attached to a change, for whoever wants to see it proven. */
-import { compareEffective } from '../effective/index.ts';
+import { compareEffective, type GatewayConfig } from '../effective/index.ts';
 import type { Json, Proof, ProofDifference } from '../model.ts';
 import { looksSecret, masked as maskedValue } from '../spec/secrets.ts';
 import type { Request } from './prepare.ts';
 
-export function proofOf({ translation }: Request): Proof {
-  const compared = compareEffective(translation.document, translation.request);
+/** `gateway`: its configuration, where it is known; without one, a gateway that takes every queue and version. */
+export function proofOf({ translation }: Request, gateway: GatewayConfig | null): Proof {
+  const { document, request } = translation;
+  const compared = compareEffective(document, request, gateway === null ? {} : { config: gateway });
   return {
     equal: compared.equal.length,
     differing: compared.differing.map(masked),

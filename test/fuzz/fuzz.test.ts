@@ -56,6 +56,7 @@ function open(files: Readonly<Record<string, string>>): Project | null {
     options,
     target,
     targetFindings: [],
+    gateway: null,
     style: payloadStyle(target, options.target.payload),
     era: eraOf(options.source.airflow, options.source.provider),
     files: facts,

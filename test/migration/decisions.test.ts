@@ -398,3 +398,40 @@ describe('documents', () => {
     });
   });
 });
+
+describe("the gateway's own configuration", () => {
+  const gateway = `sparkClusters:
+  - {weight: 1, id: c01, sparkApplicationNamespace: s, sparkServiceAccount: a, sparkVersions: ["3.5"], queues: [poc, vip]}
+sparkImages: []
+allowedUsers: [airflow]
+queues:
+  - {name: poc, maxRunningMillis: 43200000, maxExecutorInstances: 5}
+  - {name: vip, secure: true}
+`;
+  const files = { 'platform/gateway.yaml': gateway };
+  const withGateway = (queue: string): Case => ({
+    files,
+    config: `routing: [{connection: "*", queue: ${queue}}]\nqueues: {${queue}: {provides: all}}\n`,
+    profile: 'standalone, gatewayConfig: platform/gateway.yaml',
+  });
+  it.each<[string, Case, string | null]>([
+    ['serves what the job needs', withGateway('poc'), null],
+    ['does not know the queue', withGateway('nowhere'), 'gateway-refuses'],
+    [
+      'does not serve the Spark version',
+      { ...withGateway('poc'), document: plain.replace('3.5', '3.1') },
+      'gateway-refuses',
+    ],
+    [
+      'allows fewer executors',
+      { ...withGateway('poc'), document: plain.replace('instances: 1', 'instances: 50') },
+      'gateway-refuses',
+    ],
+    ['wants a token', withGateway('vip'), 'queue-wants-token'],
+  ])('%s', async (_, given, code) => {
+    const codes = codesOf(await decide(given)).filter(
+      (one) => one === 'gateway-refuses' || one === 'queue-wants-token',
+    );
+    expect(codes).toEqual(code === null ? [] : [code]);
+  });
+});
