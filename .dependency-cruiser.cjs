@@ -71,6 +71,12 @@ module.exports = {
       'The proof compares two observations; translator and plan are handed to it, so that it can not share their mistakes.',
     ),
     layer(
+      'rollout-counts',
+      '^src/rollout/',
+      vocabulary,
+      'Decisions and numbers are about plans, whoever made them; a rollout that knew rules would judge a second time.',
+    ),
+    layer(
       'pipeline-below-front-door',
       '^src/pipeline\\.ts$',
       ['^src/(?!index\\.ts)'],

@@ -1,12 +1,23 @@
-import type { Change, Materialized, ProjectPlan } from '../src/index.ts';
+import { acceptedIn, type Materialized, type ProjectPlan } from '../src/index.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
 import type { Session } from './session.ts';
 
-/** The ids of the changes that `apply` writes and `diff` shows: safe ones, with `--include review` also those. */
-export function acceptedChanges(changes: readonly Change[], flags: Flags): ReadonlySet<string> {
+/**
+ * The ids of the changes that `apply` writes and `diff` shows: safe ones, with `--include review` also those, never what
+ * a review rejected; with `--accepted` exactly what a review accepted.
+ */
+export function acceptedChanges(
+  { changes, report }: Pick<ProjectPlan, 'changes' | 'report'>,
+  flags: Flags,
+): ReadonlySet<string> {
+  if (flags.accepted === true) return acceptedIn(report.tasks);
   const verdicts = flags.include === 'review' ? ['safe', 'review'] : ['safe'];
-  return new Set(changes.filter((change) => verdicts.includes(change.verdict)).map((change) => change.id));
+  const rejected = new Set(
+    report.tasks.flatMap(({ change, decision }) => (decision === 'rejected' ? (change ?? []) : [])),
+  );
+  const taken = changes.filter(({ id, verdict }) => verdicts.includes(verdict) && !rejected.has(id));
+  return new Set(taken.map(({ id }) => id));
 }
 
 /** Says which changes their verification withdrew; then a check has said no. */

@@ -7,6 +7,11 @@ const includeReview: FlagDescription = {
   values: ['review'],
 };
 
+const allowDirty: FlagDescription = {
+  name: '--allow-dirty',
+  text: 'also write files with changes that git has not recorded',
+};
+
 /** Every command there is, as `--help` tells it. */
 export const commands: readonly CommandDescription[] = [
   {
@@ -50,6 +55,7 @@ export const commands: readonly CommandDescription[] = [
         values: ['unified', 'side-by-side', 'json'],
       },
       includeReview,
+      { name: '--accepted', text: 'exactly what a review accepted' },
     ],
     plans: true,
     examples: [
@@ -63,20 +69,63 @@ export const commands: readonly CommandDescription[] = [
     name: 'apply',
     summary: 'write the safe changes; with --check only look',
     description:
-      'Writes the safe changes: DAGs and the request documents beside their sources. All of them or, when something stands in the way, none.',
+      'Writes the safe changes: DAGs and the request documents beside their sources. All of them or, when something stands in the way, none. What a review rejected is left alone.',
     argument: paths,
     flags: [
       { name: '--check', text: 'write nothing; exit 1 when a legacy task is left that is not ignored' },
       includeReview,
-      { name: '--allow-dirty', text: 'also write files with changes that git has not recorded' },
+      { name: '--accepted', text: 'exactly what a review accepted, whatever its verdict' },
+      allowDirty,
     ],
     plans: true,
     examples: [
       { command: 'apply', text: 'what is safe' },
+      { command: 'apply --accepted', text: 'what was accepted in `review` or by `decide`' },
       { command: "apply --include review --dag 'clinical_*'", text: 'what was read and agreed, DAG by DAG' },
       { command: 'apply --check', text: 'in CI' },
     ],
     load: () => import('./commands/apply.ts'),
+  },
+  {
+    name: 'review',
+    summary: 'decide change by change, full screen',
+    description:
+      'Shows every change beside its reasons, by team, DAG and task, to be accepted, rejected or skipped. Each decision is saved at once in .bpg-migrate/decisions.json and found again; `a` writes the accepted ones, all or none. `?` lists the keys.',
+    argument: paths,
+    flags: [allowDirty],
+    plans: true,
+    examples: [
+      { command: 'review', text: 'all of it' },
+      { command: "review --dag 'clinical_*' --verdict review", text: 'a part' },
+    ],
+    notes:
+      'A decision holds for the change that was seen: when its source, its document or its translation becomes another, the task is undecided again, and marked.\nWithout a terminal: `decide` and `apply --accepted` do the same.',
+    load: () => import('./commands/review.ts'),
+  },
+  {
+    name: 'decide',
+    summary: 'what review does, for scripts',
+    description:
+      'Accepts, rejects, skips or resets one change (its id or its task, as `scan --format json` has them) or all that match a filter. Without an action it lists what would be decided.',
+    argument: { name: '[change|filter...]', text: 'a change id, a task id, or a filter' },
+    flags: [
+      { name: '--accept', text: '`apply --accepted` writes it' },
+      { name: '--reject', text: 'no `apply` writes it' },
+      { name: '--skip', text: 'seen, and left for later' },
+      { name: '--reset', text: 'undecided again' },
+      { name: '--undo', text: 'take the last step back, step by step to the first' },
+      { name: '--redo', text: 'make the step again that was taken back' },
+    ],
+    plans: true,
+    examples: [
+      { command: 'decide verdict:safe owner:sales', text: 'what would that be?' },
+      { command: 'decide verdict:safe owner:sales --accept', text: 'accept them' },
+      { command: "decide 'dags/pi.py#spark_pi.submit' --reject", text: 'one task' },
+      { command: 'decide --undo', text: 'take the last step back' },
+    ],
+    notes:
+      'Filter: words that must all hold. verdict: decision: owner: dag: task: connection: namespace: queue: code: loss: path: with a value (globs; several of one key: any of them), or plain text.\n-- -verdict:manual takes what does not match.',
+    load: () => import('./commands/decide.ts'),
   },
   {
     name: 'report',

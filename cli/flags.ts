@@ -11,6 +11,14 @@ export interface Flags extends CommonFlags {
   readonly include?: string;
   readonly check?: boolean;
   readonly allowDirty?: boolean;
+  /** `apply`: only what a review accepted. */
+  readonly accepted?: boolean;
+  readonly accept?: boolean;
+  readonly reject?: boolean;
+  readonly skip?: boolean;
+  readonly reset?: boolean;
+  readonly undo?: boolean;
+  readonly redo?: boolean;
   readonly output?: string;
   readonly queue?: string;
   readonly losses?: boolean;

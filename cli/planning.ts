@@ -1,11 +1,25 @@
 import { relative, resolve, sep } from 'node:path';
-import { loadOptions, type Options, type ProjectPlan, planProject } from '../src/index.ts';
+import {
+  type Decisions,
+  loadOptions,
+  type Options,
+  type ProjectPlan,
+  planProject,
+  withDecisions,
+} from '../src/index.ts';
+import { loadDecisions } from './decision-store.ts';
 import { type ExitCode, highest } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
 import type { Session } from './session.ts';
 
 export type Planned =
-  | { readonly ok: true; readonly plan: ProjectPlan; readonly options: Options }
+  | {
+      readonly ok: true;
+      /** Its report shows what was decided. */
+      readonly plan: ProjectPlan;
+      readonly options: Options;
+      readonly decisions: Decisions;
+    }
   | { readonly ok: false };
 
 /**
@@ -20,6 +34,12 @@ export async function planFor(session: Session, paths: readonly string[], flags:
     return { ok: false };
   }
   const { options } = loaded;
+  const decided = loadDecisions(options.root);
+  if (!decided.ok) {
+    session.warn(`bpg-migrate: ${decided.reason}`);
+    return { ok: false };
+  }
+  const { decisions } = decided;
   if (session.verbose) session.say(`root ${options.root}, configuration ${options.configFile ?? 'none'}`);
   const plan = await planProject(options, {
     paths: paths.map((path) => fromRoot(options.root, session.cwd, path)),
@@ -37,7 +57,7 @@ export async function planFor(session: Session, paths: readonly string[], flags:
     for (const { message } of plan.problems) session.warn(`bpg-migrate: ${message}`);
     return { ok: false };
   }
-  return { ok: true, plan, options };
+  return { ok: true, plan: { ...plan, report: withDecisions(plan.report, decisions) }, options, decisions };
 }
 
 /**

@@ -24,7 +24,7 @@ export async function observePlanned(
   request: ProbeRequest,
   flags: Flags,
 ): Promise<Sides | string | null> {
-  const materialized = plan.materialize(acceptedChanges(plan.changes, flags));
+  const materialized = plan.materialize(acceptedChanges(plan, flags));
   const code = tellWithdrawn(session, plan, materialized);
   const files = materialized.files;
   if (files.length === 0) {

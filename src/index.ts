@@ -23,7 +23,10 @@ export {
   renderText,
   renderUnified,
 } from './report/index.ts';
+export { cut, type Paint, padTo, painter, type Style, widthOf, wrap } from './report/terminal.ts';
+export { visible, visibleCode } from './report/visible.ts';
 export { initialConfiguration } from './rewriter/initial-configuration.ts';
+export * from './rollout/index.ts';
 export { translate } from './spec/translate.ts';
 export {
   type Comparison,

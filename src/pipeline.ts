@@ -2,12 +2,13 @@
  * The whole program on one screen: discover → parse → decide → plan, and from a plan the files that accepted changes make.
  * Nothing here writes.
  */
-import type { Change, Options, PlannedFile, Report } from './model.ts';
+import type { Change, ChangeView, Options, PlannedFile, Report } from './model.ts';
 import { openProject } from './open-project.ts';
 import type { PathProblem } from './parser/discover.ts';
-import { assembleReport, type Selection } from './rewriter/assemble.ts';
+import { assembleReport, type Selection, viewOf } from './rewriter/assemble.ts';
 import type { PlannedChange } from './rewriter/change.ts';
 import { type NeededNames, neededNames } from './rewriter/needed-names.ts';
+import { ownersOf } from './rewriter/owners.ts';
 import { decideProject } from './rewriter/plan.ts';
 import type { Project } from './rewriter/project.ts';
 import { verify } from './rewriter/verify.ts';
@@ -42,6 +43,10 @@ export interface ProjectPlan {
   readonly changes: readonly Change[];
   /** Names that the documents of legacy tasks use, whatever queue they go to. */
   readonly names: NeededNames;
+  /** To whom the legacy tasks belong, by task id, as far as configuration or source say it. */
+  readonly owners: ReadonlyMap<string, string>;
+  /** Before and after of one change, worked out when it is asked for; null for an id that is none of `changes`. */
+  view(change: string): ChangeView | null;
   /** What the accepted changes make of the project. Each file is verified with exactly these changes. */
   materialize(accepted: ReadonlySet<string>): Materialized;
 }
@@ -62,6 +67,11 @@ export async function planProject(options: Options, request: PlanRequest): Promi
     report,
     changes: planned.map(({ id, task, file, verdict }) => ({ id, task, file, verdict })),
     names: neededNames(decisions),
+    owners: ownersOf(decisions, options),
+    view: (id) => {
+      const change = planned.find((one) => one.id === id);
+      return change === undefined ? null : viewOf(project, change);
+    },
     materialize: (accepted) =>
       materialize(
         project,

@@ -1,10 +1,10 @@
-import type { PlannedFile, ProjectPlan, TaskEntry } from '../../src/index.ts';
+import { type PlannedFile, type ProjectPlan, standingOf, type TaskEntry } from '../../src/index.ts';
 import { acceptedChanges, tellWithdrawn } from '../accepted.ts';
 import type { Run } from '../description.ts';
 import { type ExitCode, highest } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
 import { uncommitted } from '../git-state.ts';
-import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
+import { exitCodeOf, type Planned, planFor, tellPlan } from '../planning.ts';
 import type { Session } from '../session.ts';
 import { writeFiles } from '../write-files.ts';
 
@@ -17,13 +17,15 @@ export const run: Run = async (session, paths, flags) => {
   }
   const planned = await planFor(session, paths, flags);
   if (!planned.ok) return 2;
+  if (flags.check !== true) return writeAccepted(session, planned, flags);
+  tellPlan(session, planned, flags);
+  return highest(exitCodeOf(planned, flags), check(session, planned.plan));
+};
+
+/** Writes what the flags accept, all files or none, and tells what was done and what is left. */
+export function writeAccepted(session: Session, planned: Extract<Planned, { ok: true }>, flags: Flags): ExitCode {
   const { plan, options } = planned;
-  const general = exitCodeOf(planned, flags);
-  if (flags.check === true) {
-    tellPlan(session, planned, flags);
-    return highest(general, check(session, plan));
-  }
-  const accepted = acceptedChanges(plan.changes, flags);
+  const accepted = acceptedChanges(plan, flags);
   const materialized = plan.materialize(accepted);
   if (flags.allowDirty !== true && !isClean(session, options.root, materialized.files)) return 2;
   const outcome = writeFiles(options.root, materialized.files);
@@ -34,14 +36,16 @@ export const run: Run = async (session, paths, flags) => {
   }
   for (const { path, before } of outcome.written) session.print(`${before === null ? 'new    ' : 'changed'} ${path}\n`);
   const gone = new Set(materialized.withdrawn.map(({ change }) => change));
-  tellResult(session, plan, new Set([...accepted].filter((id) => !gone.has(id))));
+  tellResult(session, planned, new Set([...accepted].filter((id) => !gone.has(id))));
   tellPlan(session, planned, flags);
-  const withdrawn = tellWithdrawn(session, plan, materialized);
-  return highest(general, withdrawn);
-};
+  return highest(exitCodeOf(planned, flags), tellWithdrawn(session, plan, materialized));
+}
 
-function contradictionIn({ check, include, allowDirty }: Flags): string | null {
+function contradictionIn({ check, include, allowDirty, accepted }: Flags): string | null {
+  if (accepted === true && include !== undefined)
+    return '--accepted takes what was accepted, whatever its verdict: --include says nothing beside it';
   if (check !== true) return null;
+  if (accepted === true) return '--check counts every legacy task, so --accepted says nothing beside it';
   if (allowDirty === true) return '--check writes nothing, so --allow-dirty says nothing beside it';
   if (include !== undefined) return '--check counts every legacy task, so --include says nothing beside it';
   return null;
@@ -76,17 +80,27 @@ function isClean(session: Session, root: string, files: readonly PlannedFile[]):
 }
 
 /** What was left and why, as a result; what running DAGs need, as a hint. */
-function tellResult(session: Session, plan: ProjectPlan, moved: ReadonlySet<string>): void {
+function tellResult(
+  session: Session,
+  { plan, decisions }: Extract<Planned, { ok: true }>,
+  moved: ReadonlySet<string>,
+): void {
   const { tasks, sensors } = plan.report;
   const isMoved = (task: TaskEntry): boolean => task.change !== null && moved.has(task.change);
   const left = tasks.filter((task) => task.status === 'legacy' && !isMoved(task));
   const movedTasks = tasks.filter(isMoved);
   for (const task of left) {
-    session.print(`left    ${task.file}:${task.line}:${task.column} ${nameOf(task)} (${task.verdict})\n`);
+    const rejected = task.decision === 'rejected' ? ', rejected' : '';
+    session.print(`left    ${task.file}:${task.line}:${task.column} ${nameOf(task)} (${task.verdict}${rejected})\n`);
     const reasons = task.findings.filter(({ severity }) => severity !== 'info');
     for (const { code, message } of reasons) session.print(`          ${code}: ${message}\n`);
   }
   session.say(`${movedTasks.length} moved, ${left.length} left`);
+  const changed = left.filter((task) => standingOf(task, decisions).changedSince === 'accepted');
+  if (changed.length > 0)
+    session.say(
+      `${changed.length} changed since accepted, so not taken as accepted: ${changed.map(({ id }) => id).join(', ')}`,
+    );
   if (left.some(({ verdict }) => verdict === 'review'))
     session.say('review: read `bpg-migrate diff --include review`, then `bpg-migrate apply --include review`');
   const ids = new Set(movedTasks.map(({ id }) => id));

@@ -11,7 +11,7 @@ export const run: Run = async (session, paths, flags) => {
   const planned = await planFor(session, paths, flags);
   if (!planned.ok) return 2;
   const { plan } = planned;
-  const accepted = acceptedChanges(plan.changes, flags);
+  const accepted = acceptedChanges(plan, flags);
   const materialized = plan.materialize(accepted);
   session.print(rendered(materialized.files, flags.format, session));
   tellPlan(session, planned, flags);

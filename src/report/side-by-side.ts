@@ -10,6 +10,8 @@ export interface TerminalOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Two columns or one; absent: by the width. */
+  readonly twoColumns?: boolean;
 }
 
 /** Below this many columns two columns of code can't be read. */
@@ -26,7 +28,7 @@ export function renderSideBySide(files: readonly PlannedFile[], options: Termina
   const blocks = files
     .filter(({ before, after }) => before !== after)
     .toSorted((left, right) => compareText(left.path, right.path))
-    .map((file) => [...title(file, paint, width), ...body(file, { color: options.color, width }, paint)].join('\n'));
+    .map((file) => [...title(file, paint, width), ...body(file, { ...options, width }, paint)].join('\n'));
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
 }
 
@@ -42,7 +44,8 @@ function body(file: PlannedFile, options: TerminalOptions, paint: Paint): string
     ...hunks.flatMap((hunk) => [hunk.beforeStart + hunk.beforeCount, hunk.afterStart + hunk.afterCount]),
   );
   const digits = String(highest).length;
-  const draw = file.before !== null && options.width >= minimumWidth ? columnsOf : unifiedOf;
+  const wide = options.twoColumns ?? options.width >= minimumWidth;
+  const draw = file.before !== null && wide ? columnsOf : unifiedOf;
   return hunks.flatMap((hunk, index) => [
     ...(index === 0 ? [] : [paint('dim', '⋯')]),
     ...draw(hunk, { ...options, digits, paint }),

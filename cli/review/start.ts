@@ -1,0 +1,56 @@
+/** Runs the review on the terminal. The only way in: ink and react are loaded here, after the environment fits them. */
+
+import { createController, type World } from './controller.ts';
+import type { Brushes } from './screen.ts';
+import type { ReviewState } from './state.ts';
+import { takeScreen } from './terminal.ts';
+
+export type Ending = 'apply' | 'quit';
+
+/** Shows the state until the user ends it. */
+export async function runReview(
+  initial: (size: ReviewState['size']) => ReviewState,
+  brushes: Brushes,
+  world: Pick<World, 'store' | 'preview'>,
+): Promise<Ending> {
+  // Ink draws nothing where CI is set, even when empty; react's development build takes three times as long a frame.
+  delete process.env['CI'];
+  Object.assign(process.env, { NODE_ENV: 'production' });
+  const { mountApp } = await import('./app.tsx');
+  const { stdin, stdout } = process;
+  const size = (): ReviewState['size'] => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 });
+  const screen = takeScreen(stdout, stdin);
+  let ending: Ending = 'quit';
+  const controller = createController(initial(size()), brushes, {
+    ...world,
+    end: (how) => {
+      ending = how;
+      app.unmount();
+    },
+    suspend: () => {
+      controller.dispatch({ type: 'say', message: 'stopped; `fg` goes on' });
+      screen.suspend(redraw);
+    },
+    redraw: () => redraw(),
+  });
+  let redrawn = 0;
+  const redraw = (): void => {
+    screen.clear();
+    app.clear();
+    controller.dispatch({ type: 'resize', size: size() });
+    // Ink draws only what differs from its last frame, so each time something has to.
+    redrawn += 1;
+    controller.dispatch({ type: 'say', message: `drawn again${'.'.repeat(redrawn % 2)}` });
+  };
+  const resize = (): void => controller.dispatch({ type: 'resize', size: size() });
+  // Before ink listens: the new picture must be there when it draws.
+  stdout.on('resize', resize);
+  const app = mountApp(controller);
+  try {
+    await app.waitUntilExit();
+  } finally {
+    stdout.off('resize', resize);
+    screen.restore();
+  }
+  return ending;
+}
