@@ -4,7 +4,7 @@
  */
 import type { DocumentFinding } from '../model.ts';
 import type { Hole, Masked } from './mask.ts';
-import { type Entry, isMapping, isText, type Mapping, type Value } from './tree.ts';
+import { type Entry, isMapping, isText, type Mapping, type Text, type Value } from './tree.ts';
 
 export interface Statement {
   readonly hole: Hole;
@@ -118,7 +118,7 @@ function spanOf(item: Entry | Value): readonly [number, number] {
 }
 
 /** Every key and every scalar value. */
-export function forEachScalar(node: Value, visit: (scalar: Value) => void): void {
+export function forEachScalar(node: Value, visit: (scalar: Text) => void): void {
   if (isText(node)) visit(node);
   else if (isMapping(node)) {
     for (const { key, value } of node.items) {

@@ -1,6 +1,7 @@
 /** The finished tree as text, in the style of its source, placeholders back in their places. */
 import { type Document, Scalar } from 'yaml';
 import type { Json } from '../model.ts';
+import { forEachScalar } from './statements.ts';
 import { isMapping, isText, type Mapping, type Text, type Value } from './tree.ts';
 import type { Work } from './work.ts';
 
@@ -9,6 +10,10 @@ export function writeYaml(document: Document, root: Mapping, source: string): st
   document.contents = root as unknown as Document['contents'];
   const isJson = /^\s*[[{]/.test(source);
   if (isJson) unfold(root);
+  forEachScalar(root, (text) => {
+    // The printer loses the blanks of a line that holds nothing else.
+    if (text.type?.startsWith('BLOCK') && /(?:^|\n)[ \t]+(?:\n|$)/.test(text.value)) text.type = Scalar.QUOTE_DOUBLE;
+  });
   return document.toString({
     lineWidth: 0,
     indentSeq: hasIndentedLists(source),

@@ -21,9 +21,13 @@ export function leavesOf(value: Json, path = ''): readonly Leaf[] {
 
 /** Ledger entries that cover a path: the path itself or one above it. */
 export function entriesFor(translation: Ok, path: string): readonly string[] {
-  return translation.losses
-    .map((loss) => loss.path)
-    .filter((entry) => path === entry || path.startsWith(`${entry}.`) || path.startsWith(`${entry}[`));
+  return (
+    translation.losses
+      .map((loss) => loss.path)
+      // Keys hold dots: an entry for `a` need not stand above the leaf `a.b`, if there is one for that leaf itself.
+      .filter((entry, _, all) => !all.includes(path) || entry === path)
+      .filter((entry) => path === entry || path.startsWith(`${entry}.`) || path.startsWith(`${entry}[`))
+  );
 }
 
 /** Source leaves that are in no class or in more than one; `document` is the source as a value. */
