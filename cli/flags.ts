@@ -22,6 +22,8 @@ export interface Flags extends CommonFlags {
   readonly output?: string;
   readonly queue?: string;
   readonly losses?: boolean;
+  readonly style?: string;
+  readonly runtimeHelper?: boolean;
   readonly routes?: boolean;
   readonly gateway?: string;
   readonly python?: string;

@@ -16,6 +16,7 @@ interface OwnTraits {
   readonly templateFields: readonly string[] | null;
   readonly templateExtensions: readonly string[] | null;
   readonly cancels: boolean;
+  readonly acceptsDict: boolean;
   /** Offsets that show it, by property of `TargetOperator`. */
   readonly places: readonly (readonly [property: string, offset: number])[];
 }
@@ -66,7 +67,7 @@ function combine(
     deferrable: parameters.has('deferrable'),
     cancels: traits.some(({ cancels }) => cancels),
     reattaches: parameters.has('reattach_on_restart'),
-    acceptsDict: false,
+    acceptsDict: traits.some(({ acceptsDict }) => acceptsDict),
     runsOnAirflow3: !old,
     evidence: Object.fromEntries(
       traits.flatMap(({ places }) => places).map(([name, offset]) => [name, placeAt(file, text, offset)]),
@@ -110,6 +111,7 @@ function readTraits(module: Module, definition: Node): OwnTraits {
     templateFields: stringsOf(module, statements, 'template_fields'),
     templateExtensions: stringsOf(module, statements, 'template_ext'),
     cancels: named('on_kill') !== undefined,
+    acceptsDict: init !== undefined && saysDict(module, init),
     places: placesOf(module, statements, init, named('on_kill')),
   };
 }
@@ -129,6 +131,13 @@ function placesOf(
     ['cancels', onKill],
   ];
   return found.flatMap(([name, node]) => (node === undefined ? [] : [[name, node.start] as [string, number]]));
+}
+
+/** The constructor's own type of `application_content` names a dict. */
+function saysDict(module: Module, init: Node): boolean {
+  const list = childOf(init, 'parameters');
+  const typed = list === null ? [] : namedChildren(list).map((node) => module.text.slice(node.start, node.end));
+  return typed.some((text) => /^application_content\s*:[^=]*\b(?:dict|Dict|Mapping|MutableMapping)\b/.test(text));
 }
 
 function parametersOf(module: Module, init: Node): string[] {
