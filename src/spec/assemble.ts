@@ -1,6 +1,7 @@
 /** The request: the name and the route's keys on top, then what `spec` has become. */
 import type { Document } from 'yaml';
 import { documentFields, type FieldNode, rowOf } from './fields/index.ts';
+import { forEachScalar } from './statements.ts';
 import {
   commentsOf,
   type Entry,
@@ -85,7 +86,24 @@ export function finishText(work: Work, document: Document, request: Mapping, sou
   const blank = /^(?:[ \t]*\r?\n)*/.exec(body)?.[0] ?? '';
   const printed = writeYaml(document, request, work.masked.text);
   const ended = /\n[ \t]*$/.test(body) || blank === body ? printed : printed.replace(/\n$/, '');
-  const lines = blank + ended;
+  const tail = /\n([ \t]+)$/.exec(body)?.[1] ?? '';
+  const indent = indentOf(work.masked.text);
+  const shifted = indent === '' ? ended : ended.replace(/^(?=[^\n])/gm, indent);
+  const lines = blank + shifted + (blank === body ? '' : tail);
   const masked = /\r\n/.test(source) ? lines.replace(/\r?\n/g, '\r\n') : lines;
   return { text: work.restore(masked), masked };
+}
+
+/** The indentation of the first line with content: a document may be indented as a whole, in a Python constant. */
+function indentOf(source: string): string {
+  return /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)[^\s#{]/.exec(source.replace(/^\ufeff/, ''))?.[1] ?? '';
+}
+
+/** What is rendered into JSON text must need no escaping; told where the source was YAML, which takes any text. */
+export function tellJsonPlaceholders(work: Work, request: Mapping): void {
+  if (work.options.format !== 'json' || /^\s*\{/.test(work.masked.text)) return;
+  forEachScalar(request, (text) => {
+    if (work.types.has(text) || !work.isHole(text.value)) return;
+    work.say('json-placeholder', { text: work.restore(text.value) }, text);
+  });
 }

@@ -3,7 +3,7 @@
 import { kindOf } from '../findings/catalogue.ts';
 import type { DocumentFinding, TranslateOptions, Translation } from '../model.ts';
 import { findUnaccounted, sourceLeaves } from './accounting.ts';
-import { assemble, finishText } from './assemble.ts';
+import { assemble, finishText, tellJsonPlaceholders } from './assemble.ts';
 import { specFields } from './fields/index.ts';
 import { mask } from './mask.ts';
 import { providedNames } from './names.ts';
@@ -61,6 +61,7 @@ export function translate(text: string, options: TranslateOptions): Translation 
   const value = requestValue(work, request);
   for (const { path, problem } of validateRequest(value)) work.say('request-invalid', { path, problem }, null);
   findUnaccounted(work, leaves, request);
+  tellJsonPlaceholders(work, request);
   const result = finishText(work, document, request, text);
   const torn = checkStatements(work, statements, leaves, request, result.masked);
   if (torn !== null) work.findings.push(torn);

@@ -48,6 +48,12 @@ describe('how a text is written', () => {
     expect(translated(application().trimEnd()).text).toBe(plain.trimEnd());
   });
 
+  test('a document that is indented as a whole stays so, up to the closing quotes', () => {
+    const source = application({ driver: 'labels: {a: b}' });
+    const indented = (text: string): string => `\n${text.replace(/^(?=.)/gm, '    ')}    `;
+    expect(translated(indented(source)).text).toBe(indented(translated(source).text));
+  });
+
   test('a byte order mark goes, because JSON readers refuse it, and offsets still count it', () => {
     const translation = translated(`\ufeff${application({ driver: 'coreLimit: 1200m' })}`);
     expect(translation.text.startsWith('applicationName')).toBe(true);
@@ -111,6 +117,16 @@ describe('JSON', () => {
     const yaml = translated(source);
     expect(yaml.text).toContain('sparkConf:\n  spark.a: "a\\"\\\\b"\n');
     expect(yaml.request).toEqual(json.request);
+  });
+
+  test('a placeholder of YAML inside JSON text is told', () => {
+    const json = translated(
+      application({ spec: 'image: "{{ i }}"', driver: 'terminationGracePeriodSeconds: {{ n }}' }),
+      { format: 'json' },
+    );
+    expect(codes(json).filter((code) => code === 'json-placeholder')).toHaveLength(1);
+    expect(json.text).toContain('"terminationGracePeriodSeconds": {{ n }}');
+    expect(json.text).toContain('"image": "{{ i }}"');
   });
 
   test('YAML can become JSON', () => {
