@@ -13,9 +13,9 @@ the DAGs folder, and import it by its file name:
     )
 
 **Where the file may lie.** The plugins folder serves everything. In the DAGs folder all works but two things: on
-Airflow 3 the triggerer does not see that folder, so `deferrable=True` needs the plugins folder (or PYTHONPATH); on
-Airflow 2 the webserver does not either, so the Spark UI link shows only from the plugins folder. Defined in the DAG file
-itself, the class can not be deferred at all: it then waits in its slot, and says so.
+Airflow 3 the triggerer does not import from there, so `deferrable=True` needs the plugins folder (or PYTHONPATH); on
+Airflow 2 operator links come from plugins only, so there is no link to the Spark UI. Defined in the DAG file itself, the
+class can be deferred nowhere. Where it can not, the task waits in its slot, and says so.
 
 **The connection.** Host (with or without scheme), port, schema (`http` or `https`), login and password; extra:
 `base_path` (default `/skatev2`), `verify` (false, or the path of a CA bundle), `queue_token` for a secure queue, so that
@@ -58,20 +58,20 @@ try:
 
     AIRFLOW_3 = True
 except ImportError:
-    from airflow.models import BaseOperator, Variable, XCom
+    from airflow.models import BaseOperator, Variable, XCom  # type: ignore[assignment,attr-defined,no-redef]
 
     try:
-        from airflow.models.baseoperatorlink import BaseOperatorLink
-    except ImportError:  # before 2.8
-        from airflow.models.baseoperator import BaseOperatorLink
+        from airflow.models.baseoperatorlink import BaseOperatorLink  # type: ignore
+    except ImportError:  # before 2.10
+        from airflow.models.baseoperator import BaseOperatorLink  # type: ignore
 
     AIRFLOW_3 = False
 try:
     from airflow.sdk import BaseHook
     from airflow.sdk.exceptions import AirflowException, AirflowFailException
 except ImportError:  # before 3.1
-    from airflow.exceptions import AirflowException, AirflowFailException
-    from airflow.hooks.base import BaseHook
+    from airflow.exceptions import AirflowException, AirflowFailException  # type: ignore
+    from airflow.hooks.base import BaseHook  # type: ignore
 
 if TYPE_CHECKING:
     import jinja2
@@ -197,7 +197,7 @@ def read_document(text: str) -> dict[str, Any]:
             document = None  # YAML in braces
     if document is None:
         try:
-            document = yaml.load(text, Loader=_TextLoader)
+            document = yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a SafeLoader
         except yaml.YAMLError as error:
             raise InvalidRequest(f"no single YAML or JSON document: {' '.join(str(error).split())}") from error
     if not isinstance(document, dict):
@@ -320,7 +320,8 @@ def _size_breaks(role: str, sizes: Mapping[str, Any]) -> list[str]:
     if limit is None and "coreRequest" in sizes:
         asked, cores = _cores(sizes["coreRequest"]), sizes.get("cores", 1)
         if asked is not None and asked > cores:
-            breaks.append(f'{role}.coreLimit is missing: the gateway would set {cores}, less than coreRequest; write "{math.ceil(asked)}"')
+            needed = math.ceil(asked)
+            breaks.append(f'{role}.coreLimit is missing and would be {cores}, less than coreRequest: write "{needed}"')
     return breaks
 
 
@@ -359,7 +360,7 @@ class Status:
 
 
 class Gateway:
-    """The gateway's HTTP interface with the credentials of one connection. Its methods may be called from any thread."""
+    """The gateway's HTTP interface with the credentials of one connection; usable from any thread."""
 
     def __init__(self, url: str, auth: tuple[str, str] | None, verify: bool | str, queue_token: str | None):
         self.url = url
@@ -424,10 +425,10 @@ class Gateway:
             return None
         try:
             found = answer.json()
-            state, message, ui = (found.get(key) for key in ("applicationState", "applicationErrorMessage", "sparkUIUrl"))
+            parts = [found.get(key) or "" for key in ("applicationState", "applicationErrorMessage", "sparkUIUrl")]
         except (ValueError, AttributeError):
             raise GatewayUnavailable(f"not a status: {_said(answer)}") from None
-        return Status(state or "", message or "", ui or "")
+        return Status(*parts)
 
     def cancel(self, submission_id: str) -> None:
         """Deletes the job; also where it has ended or is gone."""
@@ -650,7 +651,7 @@ class Memory:
         elif AIRFLOW_3:
             text = Variable.get(self._variable, default=None)
         else:
-            text = Variable.get(self._variable, default_var=None)
+            text = Variable.get(self._variable, default_var=None)  # type: ignore[call-arg]
         try:
             found = json.loads(text) if text else None
         except ValueError:
@@ -698,9 +699,9 @@ def _plugins_folder() -> Path:
     return Path(conf.get("core", "plugins_folder", fallback="plugins")).resolve()
 
 
-class BPGPlugin(AirflowPlugin):  # type: ignore[misc]
+class BPGPlugin(AirflowPlugin):
     name = "bpg_operator"
-    operator_extra_links: ClassVar[list[Any]] = [SparkUiLink()]
+    operator_extra_links: list[Any] = [SparkUiLink()]  # noqa: RUF012 - an instance variable of its base
 
 
 class BPGOperator(BaseOperator):
@@ -794,7 +795,7 @@ class BPGOperator(BaseOperator):
         content = self.application_content if self.application_content else self.application_file
         if not content:
             raise AirflowFailException("neither application_content nor application_file is given")
-        if isinstance(content, str) and "\n" not in content.strip() and os.path.isfile(content):
+        if isinstance(content, str) and "\n" not in content and len(content) < 4096 and Path(content).is_file():
             content = Path(content).read_text(encoding="utf-8")
         try:
             request = make_request(content if isinstance(content, dict) else read_document(str(content)))
@@ -1025,10 +1026,12 @@ def _why_no_trigger() -> str:
     if not AIRFLOW_3:
         return ""
     here = Path(__file__).resolve()
-    folders = [_plugins_folder(), *(Path(entry) for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry)]
-    if "site-packages" in here.parts or any(folder.resolve() in here.parents for folder in folders):
+    python_path = [Path(entry) for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
+    if "site-packages" in here.parts or any(
+        folder.resolve() in here.parents for folder in (_plugins_folder(), *python_path)
+    ):
         return ""
-    return f"{here.name} is neither in the plugins folder nor on PYTHONPATH, and Airflow 3's triggerer knows no other place"
+    return f"{here.name} is neither in the plugins folder nor on PYTHONPATH, where Airflow 3's triggerer would find it"
 
 
 def _resubmits(request: Mapping[str, Any]) -> bool:
@@ -1048,7 +1051,7 @@ def _is_elsewhere(content: Any) -> bool:
     """True for a path that no search path leads to."""
     if not isinstance(content, str) or "\n" in content:
         return False
-    return os.path.isabs(content) or re.match(r"[a-z][a-z0-9+.-]*://", content) is not None
+    return Path(content).is_absolute() or re.match(r"[a-z][a-z0-9+.-]*://", content) is not None
 
 
 class BPGTrigger(BaseTrigger):

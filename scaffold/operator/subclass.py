@@ -1,8 +1,8 @@
 """The smallest repair of an installed BPGOperator: a subclass that renders, ends in every state and cancels.
 
 For Airflow 2.x and the operator as it was published with the AWS sample; put this file beside it. What stays as it is
-there: every try submits anew, a slot is held while waiting, an unanswered status call fails the task, the document is not
-checked before it is sent, and on Airflow up to 2.8.1 `execution_timeout` waits for the end of the driver's log.
+there: every try submits anew, a slot is held while waiting, an unanswered status call fails the task, the document is
+not checked before it is sent, and on Airflow up to 2.8.1 `execution_timeout` is lost while the driver's log streams.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bpg_operator import BPGOperator
 
 
 class TemplatedBPGOperator(BPGOperator):  # type: ignore[misc]
-    """`application_content` is rendered; a value that ends in `.yaml`, `.yml` or `.json` is a path beside the DAG file."""
+    """`application_content` is rendered; what ends in `.yaml`, `.yml` or `.json` is a path beside the DAG file."""
 
     template_fields: Sequence[str] = ("application_content",)
     template_ext: Sequence[str] = (".yaml", ".yml", ".json")
@@ -60,7 +60,8 @@ class TemplatedBPGOperator(BPGOperator):  # type: ignore[misc]
                 raise AirflowException(f"{submission_id} ended as {state}: {status.get('applicationErrorMessage')}")
             if time.monotonic() > deadline:
                 self.on_kill()
-                raise AirflowException(f"{submission_id} was {state} after {self.application_timeout} s, and is cancelled")
+                limit = self.application_timeout
+                raise AirflowException(f"{submission_id} was {state} after {limit} s, and is cancelled")
             if state != shown:
                 self.log.info("%s is %s", submission_id, state)
                 if state == "RUNNING":

@@ -3,8 +3,8 @@
     BPGOperator(task_id="load", application_content=to_bpg(build("load"), queue="poc"), ...)
 
 What has a way through the gateway is carried over, to the place where it has the same effect. Everything else is an
-error that names the path: a job must not lose its tolerations or a volume without anybody knowing. Whoever does know says
-so: `accept=["driver.tolerations"]`. Needs PyYAML for documents that are text, nothing for dicts.
+error that names the path: a job must not lose its tolerations or a volume without anybody knowing. Whoever does know
+says so: `accept=["driver.tolerations"]`. Needs PyYAML for documents that are text, nothing for dicts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import math
 import posixpath
 import re
 from decimal import Decimal
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Sequence, Union
+from typing import Any, Iterable, Mapping, Sequence
 
 GROUP = "sparkoperator.k8s.io/v1beta2"
 ROLES = ("driver", "executor")
@@ -93,7 +93,7 @@ def _read(text: str) -> Mapping[str, Any]:
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     try:
-        document = yaml.load(text.lstrip("\ufeff"), Loader=Loader)
+        document = yaml.load(text.lstrip("\ufeff"), Loader=Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         raise NotTranslatable(f"no single YAML document: {' '.join(str(error).split())}") from error
     except RecursionError:
@@ -105,7 +105,7 @@ def _unwrap(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The resource itself, out of the `spark:` form of newer providers."""
     if "spec" not in document and isinstance(document.get("spark"), Mapping):
         if document.get("kubernetes"):
-            raise NotTranslatable("kubernetes: the block beside spark is not translated; write its values into spark.spec")
+            raise NotTranslatable("kubernetes: this block is not translated; write its values into spark.spec")
         return _unwrap(document["spark"])
     for key, wanted in (("apiVersion", GROUP), ("kind", "SparkApplication")):
         if document.get(key) != wanted:
@@ -173,9 +173,6 @@ def _refuse_broken_jinja(value: Any, path: str) -> None:
 
 # --- the table --------------------------------------------------------------------------------------------------------
 
-Reader = Callable[[Any, str], Any]
-Fields = Dict[str, Union[Reader, "Fields", List["Fields"]]]  # type: ignore[misc]
-
 _TERM: Any = {"matchExpressions": [{"key": _text, "operator": _text, "values": _texts}]}
 # Copied as they are.
 SAME: Any = {
@@ -223,10 +220,43 @@ AFFINITY: Any = {
     }
 }
 # Decided by the gateway, or never read by anybody.
-DROPPED = (
-    "mode failureRetries retryInterval timeToLiveSeconds batchScheduler batchSchedulerOptions sparkUIOptions "
-    "driverIngressOptions proxyUser sparkVersion"
-).split()
+DROPPED = {
+    "mode",
+    "failureRetries",
+    "retryInterval",
+    "timeToLiveSeconds",
+    "batchScheduler",
+    "batchSchedulerOptions",
+    "sparkUIOptions",
+    "driverIngressOptions",
+    "proxyUser",
+}
+# Taken by a method of their own.
+TRANSLATED = {
+    "sparkVersion",
+    "hadoopConf",
+    "nodeSelector",
+    "memoryOverheadFactor",
+    "imagePullSecrets",
+    "dynamicAllocation",
+    "monitoring",
+    "volumes",
+    "sparkConfigMap",
+    "hadoopConfigMap",
+}
+TRANSLATED_ROLE = {
+    "env",
+    "envVars",
+    "envSecretKeyRefs",
+    "secrets",
+    "configMaps",
+    "nodeSelector",
+    "schedulerName",
+    "gpu",
+    "affinity",
+    "volumeMounts",
+    "volumes",
+}
 # Keys that the Spark operator denies, and the field that says the same; None: the gateway decides it.
 DENIED = (
     (r"spark\.kubernetes\.container\.image", ("image",)),
@@ -339,15 +369,11 @@ class _Work:
 
     def _refuse_rest(self) -> None:
         """What nobody took is lost."""
-        taken = {*SAME, *DROPPED, *ROLES, "hadoopConf", "nodeSelector", "memoryOverheadFactor", "imagePullSecrets"}
-        taken |= {"dynamicAllocation", "monitoring", "volumes", "sparkConfigMap", "hadoopConfigMap"}
         for key in self.spec:
-            if key not in taken:
+            if key not in {*SAME, *DROPPED, *TRANSLATED, *ROLES}:
                 self.lose(key, "has no way through the gateway")
-        of_roles = {"env", "envVars", "envSecretKeyRefs", "secrets", "configMaps", "nodeSelector", "schedulerName", "gpu"}
-        of_roles |= {"affinity", "volumeMounts", "volumes"}
         for role in ROLES:
-            known = {*SAME_OF[role], *of_roles}
+            known = {*SAME_OF[role], *TRANSLATED_ROLE}
             known |= {"serviceLabels", "serviceAnnotations"} if role == "driver" else set()
             for key in self.sources[role]:
                 if key not in known:
@@ -406,7 +432,7 @@ class _Work:
     # roles
 
     def _environment(self, role: str) -> None:
-        kept = []
+        kept: list[dict[str, Any]] = []
         for index, item in enumerate(_list(self.sources[role].get("env", []), f"{role}.env")):
             path = f"{role}.env[{index}]"
             entry = {key: value for key, value in _map(item, path).items() if value is not None}
@@ -424,7 +450,7 @@ class _Work:
                 value = {"value": _text(entry["value"], path)} if "value" in entry else {}
                 kept.append({"name": name, **value, "valueFrom": {"fieldRef": field}})
             else:
-                self.lose(f"{path}.valueFrom", "has no way through the gateway: only fieldRef and secretKeyRef have one")
+                self.lose(f"{path}.valueFrom", "has no way through the gateway, only fieldRef and secretKeyRef have")
         if kept:
             self.roles[role]["env"] = kept
 
@@ -521,7 +547,7 @@ class _Work:
         config, jar = prometheus.get("configFile"), prometheus.get("jmxExporterJar")
         properties = given.get("metricsPropertiesFile")
         if not (config and jar and properties):
-            self.lose("monitoring", "has no way through, except with configFile, metricsPropertiesFile and jmxExporterJar")
+            self.lose("monitoring", "has no way through without configFile, jmxExporterJar and metricsPropertiesFile")
             return
         port = _whole(prometheus.get("port") or 8090, "monitoring.prometheus.port")
         agent = f"-javaagent:{jar}={port}:{config}"
@@ -562,14 +588,15 @@ class _Work:
                     used.add(name)
             if kept:
                 self.roles[role]["volumeMounts"] = kept
-        return [{"name": name, kind: self._kept_source(source)} for name, (kind, source) in volumes.items() if name in used]
+        return [
+            {"name": name, kind: {key: _text(value, "volumes") for key, value in source.items()}}
+            for name, (kind, source) in volumes.items()
+            if name in used
+        ]
 
     def _kept_mount(self, mount: Mapping[str, Any], path: str) -> dict[str, Any]:
         fields = {"name": _text, "mountPath": _text, "subPath": _text, "readOnly": _flag}
         return self._copy(mount, fields, path)
-
-    def _kept_source(self, source: Mapping[str, Any]) -> dict[str, str]:
-        return {key: _text(value, "volumes") for key, value in source.items()}
 
     def _mount(
         self,

@@ -80,7 +80,12 @@ def main(request, answer):
             found["traceback"] = traceback.format_exc()
         else:
             found["importErrors"] = {relative(path, root): str(error) for path, error in sorted(errors.items())}
-            found["dags"] = {dag_id: describe_dag(dag, asked, root) for dag_id, dag in sorted(dags.items())}
+            found["dags"] = {}
+            for dag_id, dag in sorted(dags.items()):
+                try:
+                    found["dags"][dag_id] = describe_dag(dag, asked, root)
+                except Exception:  # of a user's operator that can not be looked at
+                    found["importErrors"][relative(dag.fileloc, root)] = traceback.format_exc()
     with open(answer, "w", encoding="utf-8") as file:
         json.dump(found, file)
 

@@ -1,7 +1,8 @@
 """Runs one try of a task with Airflow's own machinery and database, and prints what is left of it as JSON.
 
 A run that exists is gone on with: a task that was running is taken for dead, as the scheduler does with a worker that
-stopped to give signs of life, and tried again; a deferred task whose trigger fired is resumed.
+stopped to give signs of life, and tried again; a deferred task whose trigger fired is resumed. With a state as third
+argument it is only marked with it, as by hand.
 """
 
 from __future__ import annotations
@@ -21,8 +22,11 @@ AIRFLOW_3 = int(airflow.__version__.split(".")[0]) >= 3
 DAY = datetime(2024, 6, 3, tzinfo=timezone.utc)
 
 
-def main(folder: str, dag_id: str) -> None:
-    if AIRFLOW_3:
+def main(folder: str, dag_id: str, mark: str = "") -> None:
+    if mark:
+        with create_session() as session:
+            DagRun.find(dag_id=dag_id, session=session)[0].get_task_instance("job", session=session).state = mark
+    elif AIRFLOW_3:
         try_airflow_3(folder, dag_id)
     else:
         try_airflow_2(folder, dag_id)
@@ -104,19 +108,16 @@ def tell(instance, run_id: str) -> None:
 
 
 def xcom(instance, run_id: str, key: str):
-    from airflow.models.xcom import XCom, XComModel
-
-    with create_session() as session:
-        rows = session.query(XComModel).filter_by(dag_id=instance.dag_id, task_id="job", run_id=run_id, key=key).all()
-        return rows[0].value if rows else None
-
-
-if not AIRFLOW_3:
-
-    def xcom(instance, run_id: str, key: str):  # noqa: F811
+    where = {"dag_id": instance.dag_id, "task_id": "job", "run_id": run_id, "key": key}
+    if not AIRFLOW_3:
         from airflow.models.xcom import XCom
 
-        return XCom.get_one(key=key, task_id="job", dag_id=instance.dag_id, run_id=run_id)
+        return XCom.get_one(**where)
+    from airflow.models.xcom import XComModel
+
+    with create_session() as session:
+        rows = session.query(XComModel).filter_by(**where).all()
+        return rows[0].value if rows else None
 
 
 def stored(instance) -> bool:

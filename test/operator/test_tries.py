@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 
-from world import DAG_TEXT, DAGS, HERE, PLUGINS, REQUEST, ROOT, VERSION, WithGateway
+from world import DAG_TEXT, DAGS, HERE, REQUEST, ROOT, SCAFFOLD, VERSION, WithGateway
 
 RUNNING = ["UNKNOWN", "SUBMITTED", "RUNNING"]
 
@@ -25,13 +26,25 @@ class Tries(WithGateway):
         return name
 
     def start(self, name: str) -> subprocess.Popen:
-        words = [sys.executable, str(HERE / "one_try.py"), str(DAGS / name), name]
-        environment = {**os.environ, "PYTHONPATH": str(PLUGINS), "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO"}
-        bundle = [{"name": "dags-folder", "classpath": "airflow.dag_processing.bundles.local.LocalDagBundle", "kwargs": {"path": str(DAGS / name)}}]
+        return self.airflow(name, str(HERE / "one_try.py"), str(DAGS / name), name)
+
+    def airflow(self, name: str, *words: str, **variables: str) -> subprocess.Popen:
+        """A process of the Airflow whose DAGs are those of that test."""
+        environment = {**os.environ, "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO", "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS / name)}
+        local = "airflow.dag_processing.bundles.local.LocalDagBundle"
+        bundle = [{"name": "dags-folder", "classpath": local, "kwargs": {"path": str(DAGS / name)}}]
         if VERSION >= (3, 0):
             environment["AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST"] = json.dumps(bundle)
-        process = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
+        process = subprocess.Popen(
+            [sys.executable, *words],
+            env={**environment, **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=ROOT,
+        )
         self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         return process
 
@@ -114,3 +127,63 @@ class Tries(WithGateway):
         self.assertEqual(self.end(self.start(name))["state"], "success", self.said[-3000:])
         self.assertEqual(len(self.asked("POST")), 2)
 
+    def test_deferred_to_a_triggerer(self):
+        """A real triggerer imports the trigger, finds the connection by itself, and hands the task back."""
+        self.defer_and_resume("deferred_from_plugins")
+
+    def test_deferred_from_the_dags_folder(self):
+        """On Airflow 2 the triggerer imports from there, too; on 3 it does not, and the task waits in its slot."""
+        name = "deferred_from_dags"
+        elsewhere = {"AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "no-plugins")}
+        if VERSION < (3, 0):
+            self.defer_and_resume(name, **elsewhere)
+            return
+        self.dag("deferrable=True", name)
+        shutil.copy(SCAFFOLD / "standalone.py", DAGS / name / "bpg_operator.py")
+        told = self.end(self.airflow(name, str(HERE / "one_try.py"), str(DAGS / name), name, **elsewhere))
+        self.assertEqual(told["state"], "success", self.said[-3000:])
+        self.assertIn("Waiting in the worker", self.said)
+
+    def defer_and_resume(self, name: str, **variables: str) -> None:
+        self.plan({"states": [*RUNNING, "RUNNING", "COMPLETED"], "sparkUIUrl": "https://history.example/1"})
+        self.dag("deferrable=True, poll_interval=0.5", name)
+        if variables:
+            shutil.copy(SCAFFOLD / "standalone.py", DAGS / name / "bpg_operator.py")
+        one_try = (str(HERE / "one_try.py"), str(DAGS / name), name)
+        told = self.end(self.airflow(name, *one_try, **variables))
+        self.assertEqual(told["state"], "deferred", self.said[-3000:])
+        self.assertTrue(told["remembered"])
+        triggerer = self.airflow(name, "-m", "airflow", "triggerer", "--skip-serve-logs", **variables)
+        self.wait_for("COMPLETED", triggerer)
+        time.sleep(4)
+        self.stop(triggerer)
+        told = self.end(self.airflow(name, *one_try, **variables))
+        self.assertEqual(told["state"], "success", self.said[-3000:])
+        self.assertEqual(len(self.asked("POST")), 1)
+        self.assertEqual(told["xcom"]["submission_id"], self.asked("POST")[0]["response"]["submissionId"])
+        self.assertEqual(told["xcom"]["spark_ui_url"], "https://history.example/1")
+        self.assertFalse(told["remembered"])
+        self.assertIn("Pi is roughly 3.14", self.said)
+
+    def test_marked_by_hand_while_deferred(self):
+        """The triggerer sees that nobody waits for the trigger any longer, and the job is cancelled."""
+        self.plan("running-for-ever")
+        name = self.dag("deferrable=True, poll_interval=0.5", "deferred_and_failed")
+        one_try = (str(HERE / "one_try.py"), str(DAGS / name), name)
+        self.assertEqual(self.end(self.airflow(name, *one_try))["state"], "deferred", self.said[-3000:])
+        triggerer = self.airflow(name, "-m", "airflow", "triggerer", "--skip-serve-logs")
+        self.wait_for("RUNNING", triggerer)
+        marking = self.airflow(name, *one_try, "failed")
+        self.assertEqual(marking.wait(60), 0)
+        end = time.monotonic() + 40
+        while not self.asked("DELETE") and time.monotonic() < end:
+            time.sleep(0.5)
+        self.stop(triggerer)
+        self.assertEqual(len(self.asked("DELETE")), 1)
+
+    def stop(self, triggerer: subprocess.Popen) -> None:
+        triggerer.send_signal(signal.SIGINT)
+        try:
+            triggerer.wait(20)
+        except subprocess.TimeoutExpired:
+            triggerer.kill()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .stand_ins import Connections, FakeInstance, Plain, Variables
+from .stand_ins import Connections, FakeInstance, Plain, StandIn, Variables
 
 
 def context_for(task, dag, asked, used, map_index):
@@ -17,8 +17,8 @@ def context_for(task, dag, asked, used, map_index):
         for name in source or ():
             found = source.get_param(name) if hasattr(source, "get_param") else source[name]
             value = getattr(found, "value", found)
-            # 2.x: a class, 3.x: an instance of it
-            params[name] = used.note(f"params.{name}") if "NOTSET" in str(type(value)).upper() + str(value).upper()[:20] else value
+            # Without a value it is Airflow's mark for that, of a class that moved between versions.
+            params[name] = StandIn(f"params.{name}") if type(value).__name__ == "ArgNotSet" else value
     params.update(conf)
     interval_end = day.add(days=1)
     run = Plain(conf=conf, run_id=run_id, dag_id=dag.dag_id, run_type="manual", external_trigger=True, logical_date=day,

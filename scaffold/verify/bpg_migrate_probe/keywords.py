@@ -10,6 +10,8 @@ def is_mapped(task):
 
 
 def given_keywords(task):
+    """Names that the call or `default_args` gave a value; a subclass that passes on its own None gave nothing."""
     if is_mapped(task):
         return {*task.partial_kwargs} - NOT_COMPARED
-    return {*getattr(task, "_BaseOperator__init_kwargs", {})} - NOT_COMPARED
+    given = getattr(task, "_BaseOperator__init_kwargs", {})
+    return {name for name, value in given.items() if value is not None} - NOT_COMPARED

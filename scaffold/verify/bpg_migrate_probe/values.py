@@ -8,12 +8,18 @@ import json
 import re
 
 MOST_TEXT = 200_000
+MOST_PARTS = 20_000
 
 
 class Describer:
     """Values as JSON that is equal when they mean the same: no addresses, no order of sets, no place of the code."""
 
+    parts = 0
+
     def value(self, value, depth=0):
+        self.parts = self.parts + 1 if depth else 0
+        if self.parts > MOST_PARTS:
+            return {"too large": type(value).__name__}
         if value is None or isinstance(value, (bool, int)):
             return value
         if isinstance(value, float):
