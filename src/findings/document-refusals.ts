@@ -57,10 +57,10 @@ export const documentRefusals: Readonly<Record<string, FindingKind>> = {
     'Make the template of the schedule a SparkApplication, and give its schedule to a DAG.',
   ),
   'kubernetes-block': manual(
-    'A `kubernetes:` block',
-    'the document has a `kubernetes:` block beside `spark:`',
-    'The operator writes the block over driver and executor in its own way.',
-    'Write environment, volumes and resources into spark.spec, and remove the block.',
+    'Values that the operator writes over driver and executor',
+    'the document has {what}, which the operator writes over driver and executor',
+    'The operator replaces environment, volumes, affinity and labels by the `kubernetes:` block, and divides the memory of `container_resources` by 1.4.',
+    'Write environment, volumes and resources into driver and executor of spark.spec, and remove the block.',
   ),
   'spec-missing': manual(
     'The document has no specification',

@@ -1,5 +1,6 @@
 /** The envelope: which kind of resource it is, and where its specification stands. */
 import type { DocumentFinding, FindingArguments, Loss, TranslateOptions } from '../model.ts';
+import { roleNames } from './fields/index.ts';
 import type { Masked } from './mask.ts';
 import { nameOf } from './rules/name.ts';
 import {
@@ -40,7 +41,12 @@ export function openDocument(document: Mapping, masked: Masked, options: Transla
   if (isMapping(wrapped) && valueAt(document, 'spec') === undefined) {
     const kubernetes = entryOf(document, 'kubernetes');
     const isEmpty = kubernetes === undefined || !isMapping(kubernetes.value) || kubernetes.value.items.length === 0;
-    if (!isEmpty) return refusal('kubernetes-block', {}, kubernetes.key);
+    if (!isEmpty) return refusal('kubernetes-block', { what: 'a `kubernetes:` block' }, kubernetes.key);
+    const resources = roleNames.flatMap(
+      (role) => entryOf(mappingOf(mappingOf(wrapped, 'spec'), role) ?? wrapped, 'container_resources') ?? [],
+    );
+    const [first] = resources;
+    if (first !== undefined) return refusal('kubernetes-block', { what: '`container_resources`' }, first.key);
     findings.push({ code: 'wrapper-unwrapped', args: {}, offset: entryOf(document, 'spark')?.key.range?.[0] ?? null });
     const outside = document.items.flatMap((entry) =>
       entry.value === wrapped ? commentsOf(entry.key) : commentsOf(entry),

@@ -18,8 +18,6 @@ export type Memory =
   | { readonly kind: 'repair'; readonly text: string }
   | { readonly kind: 'none' };
 
-const factors: Readonly<Record<string, number>> = { k: 1, m: 1024, g: 1024 ** 2, t: 1024 ** 3, p: 1024 ** 4 };
-
 /**
  * What a memory text must become. Spark takes whole numbers of `b k m g t p` (with a trailing `b`, any case), a bare
  * number is MiB; the gateway takes neither a fraction nor a missing unit.
@@ -46,11 +44,4 @@ function inWholeUnits(amount: number, unit: string): string {
     at -= 1;
   }
   return `${Math.ceil(value)}${units[at] ?? 'k'}`;
-}
-
-/** KiB of a memory text that Spark takes, for comparing. */
-export function kibibytes(text: string): number | null {
-  const found = /^(\d+)([kmgtp])b?$/i.exec(text.trim());
-  const factor = factors[(found?.[2] ?? '').toLowerCase()];
-  return found === null || factor === undefined ? null : Number(found[1]) * factor;
 }

@@ -110,7 +110,7 @@ function unknown(work: Work, map: Mapping, entry: Entry, fields: FieldNode, path
   removeFrom(map, entry);
 }
 
-export function wrongShape(work: Work, value: Value, path: string, wanted: string): void {
+function wrongShape(work: Work, value: Value, path: string, wanted: string): void {
   const shown = work.restore(path);
   if (isText(value) && (work.isHole(value.value) || work.isHomemade(value.value))) {
     work.say('placeholder-structure', { path: shown, text: work.restore(value.value), wanted }, value);

@@ -9,7 +9,7 @@ export interface Leaf {
 }
 
 /** Leaves of a value, an empty collection being one; texts of scalars as they stand, so that types do not matter. */
-export function leavesOf(value: Json, path = ''): readonly Leaf[] {
+function leavesOf(value: Json, path = ''): readonly Leaf[] {
   if (value === null || typeof value !== 'object') return [{ path, value }];
   const entries = Object.entries(value);
   if (entries.length === 0) return [{ path, value }];
@@ -20,7 +20,7 @@ export function leavesOf(value: Json, path = ''): readonly Leaf[] {
 }
 
 /** Ledger entries that cover a path: the path itself or one above it. */
-export function entriesFor(translation: Ok, path: string): readonly string[] {
+function entriesFor(translation: Ok, path: string): readonly string[] {
   return (
     translation.losses
       .map((loss) => loss.path)

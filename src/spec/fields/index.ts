@@ -5,7 +5,7 @@ import { roleRows } from './role.ts';
 import type { FieldRow } from './row.ts';
 import { volumeRows } from './volumes.ts';
 
-export type { FieldClass, FieldRow, FieldType } from './row.ts';
+export type { FieldRow } from './row.ts';
 export { documentRows };
 
 export type RoleName = 'driver' | 'executor';
