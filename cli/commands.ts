@@ -72,7 +72,10 @@ export const commands: readonly CommandDescription[] = [
       'Writes the safe changes: DAGs and the request documents beside their sources. All of them or, when something stands in the way, none. What a review rejected is left alone.',
     argument: paths,
     flags: [
-      { name: '--check', text: 'write nothing; exit 1 when a legacy task is left that is not ignored' },
+      {
+        name: '--check',
+        text: 'write nothing; exit 1 when a legacy task is left that is neither ignored nor in the baseline, or a document drifted',
+      },
       includeReview,
       { name: '--accepted', text: 'exactly what a review accepted, whatever its verdict' },
       allowDirty,
@@ -153,6 +156,20 @@ export const commands: readonly CommandDescription[] = [
       },
     ],
     load: () => import('./commands/report.ts'),
+  },
+  {
+    name: 'baseline',
+    summary: "record today's legacy tasks, so that only new ones fail the check",
+    description:
+      'Writes .bpg-migrate/baseline.json, which belongs in git: each legacy task by its DAG, its id and what its call says. `apply --check` counts those no longer, wherever they move, until their call changes. What is no longer there is taken off.',
+    argument: paths,
+    flags: [],
+    plans: true,
+    examples: [
+      { command: 'baseline', text: 'once, before the check becomes a duty; again, to take off what was moved' },
+      { command: 'baseline dags/clinical', text: 'one folder; the others stay recorded as they were' },
+    ],
+    load: () => import('./commands/baseline.ts'),
   },
   {
     name: 'translate',

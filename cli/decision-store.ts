@@ -1,4 +1,4 @@
-import { appendFileSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import {
@@ -18,20 +18,12 @@ import {
   type Way,
   writeDecisions,
 } from '../src/index.ts';
+import { prepareFolder, readState, stateFolder } from './state-folder.ts';
 import { reasonOf } from './write-failure.ts';
 
-const folder = '.bpg-migrate';
 /** Relative to the root. */
-export const decisionsFile: string = `${folder}/decisions.json`;
-const stepsFile = `${folder}/decision-steps.jsonl`;
-
-const ignoreRules = `# Written by bpg-migrate. What was decided and recorded belongs in git; cache and journals do not.
-*
-!decisions.json
-!history.jsonl
-!sources.json
-!baseline.json
-`;
+export const decisionsFile: string = `${stateFolder}/decisions.json`;
+const stepsFile = `${stateFolder}/decision-steps.jsonl`;
 
 export type Saved =
   | { readonly ok: true; readonly decisions: Decisions; readonly history: History; readonly moved: Step }
@@ -52,7 +44,7 @@ export type OpenedDecisions =
 
 /** The decisions of the root; a root where nothing was decided has none. */
 export function loadDecisions(root: string): ReadDecisions {
-  const text = readText(root, decisionsFile);
+  const text = readState(root, decisionsFile);
   if (!text.ok) return { ok: false, reason: `${decisionsFile}: ${text.reason}` };
   if (text.text === null) return { ok: true, decisions: new Map() };
   const read = readDecisions(text.text);
@@ -110,38 +102,8 @@ export function openDecisions(root: string): OpenedDecisions {
 
 /** The steps so far. A log that can't be read costs the way back, not a decision. */
 function readSteps(root: string): History {
-  const text = readText(root, stepsFile);
+  const text = readState(root, stepsFile);
   return text.ok && text.text !== null ? readHistory(text.text) : emptyHistory;
-}
-
-type ReadText = { readonly ok: true; readonly text: string | null } | { readonly ok: false; readonly reason: string };
-
-function readText(root: string, path: string): ReadText {
-  try {
-    const own = checkOwn(root);
-    if (own !== null) return { ok: false, reason: own };
-    return { ok: true, text: readFileSync(join(root, path), 'utf8') };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { ok: true, text: null };
-    return { ok: false, reason: reasonOf(error) };
-  }
-}
-
-function prepareFolder(root: string): void {
-  mkdirSync(join(root, folder), { recursive: true });
-  try {
-    writeFileSync(join(root, folder, '.gitignore'), ignoreRules, { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
-
-/** Null, or why the files are not ours to write: a link could lead anywhere. */
-function checkOwn(root: string): string | null {
-  const linked = [folder, decisionsFile, stepsFile].find((path) =>
-    lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink(),
-  );
-  return linked === undefined ? null : `${linked} is a link, which is not followed`;
 }
 
 /** Changes whenever somebody writes one of the files. */

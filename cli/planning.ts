@@ -1,4 +1,5 @@
-import { relative, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import {
   type Decisions,
   loadOptions,
@@ -19,6 +20,8 @@ export type Planned =
       readonly plan: ProjectPlan;
       readonly options: Options;
       readonly decisions: Decisions;
+      /** Where it looked, relative to the root. */
+      readonly paths: readonly string[];
     }
   | { readonly ok: false };
 
@@ -41,8 +44,9 @@ export async function planFor(session: Session, paths: readonly string[], flags:
   }
   const { decisions } = decided;
   if (session.verbose) session.say(`root ${options.root}, configuration ${options.configFile ?? 'none'}`);
+  const asked = paths.map((path) => fromRoot(options.root, session.cwd, path));
   const plan = await planProject(options, {
-    paths: paths.map((path) => fromRoot(options.root, session.cwd, path)),
+    paths: asked,
     selection: {
       dags: flags.dag ?? [],
       tasks: flags.task ?? [],
@@ -57,7 +61,13 @@ export async function planFor(session: Session, paths: readonly string[], flags:
     for (const { message } of plan.problems) session.warn(`bpg-migrate: ${message}`);
     return { ok: false };
   }
-  return { ok: true, plan: { ...plan, report: withDecisions(plan.report, decisions) }, options, decisions };
+  return {
+    ok: true,
+    plan: { ...plan, report: withDecisions(plan.report, decisions) },
+    options,
+    decisions,
+    paths: asked.length > 0 ? asked : usualPaths(options),
+  };
 }
 
 /**
@@ -67,6 +77,11 @@ export async function planFor(session: Session, paths: readonly string[], flags:
 export function today(): string {
   const epoch = process.env['SOURCE_DATE_EPOCH'] ?? '';
   return new Date(/^\d{1,10}$/.test(epoch) ? Number(epoch) * 1000 : Date.now()).toISOString().slice(0, 10);
+}
+
+/** Where a plan looks that was told no paths. */
+function usualPaths({ root, paths }: Options): readonly string[] {
+  return paths.length > 0 ? paths : [existsSync(join(root, 'dags')) ? 'dags' : '.'];
 }
 
 /** The path as plans name it: relative to the root, with `/`. */

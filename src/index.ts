@@ -26,6 +26,15 @@ export {
 export { cut, type Paint, padTo, painter, type Style, widthOf, wrap } from './report/terminal.ts';
 export { visible, visibleCode } from './report/visible.ts';
 export { initialConfiguration } from './rewriter/initial-configuration.ts';
+export {
+  type BaselineComparison,
+  type BaselineEntry,
+  baselineOf,
+  compareBaseline,
+  type ReadBaseline,
+  readBaseline,
+  writeBaseline,
+} from './rollout/baseline.ts';
 export * from './rollout/index.ts';
 export { translate } from './spec/translate.ts';
 export {

@@ -6,6 +6,7 @@ import type { Change, ChangeView, Options, PlannedFile, Report } from './model.t
 import { openProject } from './open-project.ts';
 import type { PathProblem } from './parser/discover.ts';
 import { assembleReport, type Selection, viewOf } from './rewriter/assemble.ts';
+import { callContents } from './rewriter/call-content.ts';
 import type { PlannedChange } from './rewriter/change.ts';
 import { type NeededNames, neededNames } from './rewriter/needed-names.ts';
 import { ownersOf } from './rewriter/owners.ts';
@@ -45,6 +46,8 @@ export interface ProjectPlan {
   readonly names: NeededNames;
   /** To whom the legacy tasks belong, by task id, as far as configuration or source say it. */
   readonly owners: ReadonlyMap<string, string>;
+  /** What the call of each legacy or ignored task says, as a hash that layout and place do not change; by task id. */
+  readonly contents: ReadonlyMap<string, string>;
   /** Before and after of one change, worked out when it is asked for; null for an id that is none of `changes`. */
   view(change: string): ChangeView | null;
   /** What the accepted changes make of the project. Each file is verified with exactly these changes. */
@@ -68,6 +71,7 @@ export async function planProject(options: Options, request: PlanRequest): Promi
     changes: planned.map(({ id, task, file, verdict }) => ({ id, task, file, verdict })),
     names: neededNames(decisions),
     owners: ownersOf(decisions, options),
+    contents: callContents(decisions),
     view: (id) => {
       const change = planned.find((one) => one.id === id);
       return change === undefined ? null : viewOf(project, change);

@@ -1,5 +1,6 @@
-import { type PlannedFile, type ProjectPlan, standingOf, type TaskEntry } from '../../src/index.ts';
+import { type PlannedFile, standingOf, type TaskEntry } from '../../src/index.ts';
 import { acceptedChanges, tellWithdrawn } from '../accepted.ts';
+import { compareWith, entryText, isSelecting, loadBaseline } from '../baseline.ts';
 import type { Run } from '../description.ts';
 import { type ExitCode, highest } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
@@ -19,7 +20,7 @@ export const run: Run = async (session, paths, flags) => {
   if (!planned.ok) return 2;
   if (flags.check !== true) return writeAccepted(session, planned, flags);
   tellPlan(session, planned, flags);
-  return highest(exitCodeOf(planned, flags), check(session, planned.plan));
+  return highest(exitCodeOf(planned, flags), check(session, planned, flags));
 };
 
 /** Writes what the flags accept, all files or none, and tells what was done and what is left. */
@@ -51,14 +52,26 @@ function contradictionIn({ check, include, allowDirty, accepted }: Flags): strin
   return null;
 }
 
-/** Legacy tasks that are left, one a line as `file:line:column: …`. */
-function check(session: Session, { report }: ProjectPlan): ExitCode {
-  const legacy = report.tasks.filter((task) => task.status === 'legacy');
+/** Legacy tasks that are left and not in the baseline, and documents that drifted, one a line as `file:line:column: …`. */
+function check(session: Session, planned: Extract<Planned, { ok: true }>, flags: Flags): ExitCode {
+  const { report, drifted } = planned.plan;
+  const baseline = loadBaseline(planned.options.root);
+  if (!baseline.ok) {
+    session.warn(`bpg-migrate: ${baseline.reason}`);
+    return 2;
+  }
+  const { known, gone } = compareWith(planned, baseline.entries ?? [], isSelecting(flags));
+  const legacy = report.tasks.filter(({ id, status }) => status === 'legacy' && !known.has(id));
   for (const task of legacy)
     session.print(`${task.file}:${task.line}:${task.column}: legacy ${nameOf(task)} (${task.verdict})\n`);
   const { migrated, ignored } = report.summary;
-  session.say(`${legacy.length} legacy, ${migrated} migrated, ${ignored} ignored`);
-  return legacy.length > 0 ? 1 : 0;
+  for (const { file, line, column, message } of report.findings.filter(({ code }) => code === 'document-drifted'))
+    session.print(`${file}:${line}:${column}: drifted ${message}\n`);
+  const inBaseline = baseline.entries === null ? '' : `, ${known.size} in the baseline`;
+  session.say(`${legacy.length} legacy${inBaseline}, ${migrated} migrated, ${ignored} ignored`);
+  for (const entry of gone) session.say(`no longer there: ${entryText(entry)}`);
+  if (gone.length > 0) session.say('`bpg-migrate baseline` takes these off the baseline');
+  return legacy.length > 0 || drifted ? 1 : 0;
 }
 
 /** False, and said, when files that would be written hold what git has not recorded. */
