@@ -8,6 +8,7 @@ import { loadPython } from './parser/syntax.ts';
 import { pinFiles, pinnedVersions } from './rewriter/deployment.ts';
 import { type Era, eraOf } from './rewriter/era.ts';
 import { findGateway } from './rewriter/gateway-check.ts';
+import { withoutExpiredIgnores } from './rewriter/ignores.ts';
 import { indexFiles } from './rewriter/other-files.ts';
 import type { Project } from './rewriter/project.ts';
 import { secondLookWords } from './rewriter/second-look.ts';
@@ -33,7 +34,7 @@ export async function openProject(
   const { operator, payload } = options.target;
   const discovery = discoverFrom(options, paths, [...SOURCE_WORDS, splitName(operator).className]);
   const files = discovery.files.map((source, index) => {
-    const facts = readPythonFile(python, source, operator);
+    const facts = withoutExpiredIgnores(readPythonFile(python, source, operator), today);
     onFile(index + 1, discovery.files.length);
     return facts;
   });

@@ -52,6 +52,27 @@ export const projectFindings: Readonly<Record<string, FindingKind>> = {
     why: 'It was agreed for a time that is over.',
     remedy: 'Renew it or remove it.',
   },
+  'unused-ignore': {
+    verdict: 'review',
+    title: 'An ignore comment that speaks of no call',
+    message: 'this comment says to ignore a call, and there is none of the source classes beside it',
+    why: 'It stands inside a call, behind its last line, or alone in the lines right above; anywhere else it does nothing, and somebody believes that it does.',
+    remedy: 'Move it to its call, or remove it.',
+  },
+  'expired-ignore': {
+    verdict: 'review',
+    title: 'An ignore comment that has expired',
+    message: 'the comment that says to ignore this call held until {until}',
+    why: 'It was agreed for a time that is over, so the call is a legacy task again.',
+    remedy: 'Migrate the task, or agree on another date.',
+  },
+  'ignore-end-unreadable': {
+    verdict: 'review',
+    title: 'An ignore comment whose end can not be read',
+    message: 'until {until} is no date, so the call is ignored without end',
+    why: 'The end is written as `until 2027-03-31`: year, month, day.',
+    remedy: 'Correct the date.',
+  },
   'document-drifted': {
     verdict: 'review',
     title: 'A document changed after it was translated',

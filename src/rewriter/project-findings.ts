@@ -3,6 +3,7 @@ import type { Finding, Options, Place } from '../model.ts';
 import { hasExpired } from './accept.ts';
 import { driftFindings } from './drift.ts';
 import { airflowMajor } from './era.ts';
+import { ignoreFindings } from './ignores.ts';
 import type { ProjectDecisions } from './plan.ts';
 import { finding, type Project } from './project.ts';
 
@@ -21,9 +22,11 @@ export function projectFindings(project: Project, decisions: ProjectDecisions): 
       findings.push(finding('expired-accept', place, { field: entry.field, until: entry.until ?? '' }));
     else if (!used.has(entry)) findings.push(finding('unused-accept', place, { field: entry.field }));
   }
-  for (const { facts } of decisions.files)
+  for (const { facts } of decisions.files) {
     for (const use of facts.otherUses)
       findings.push(finding('other-use', use.place, { class: use.className, text: use.text.trim() }));
+    findings.push(...ignoreFindings(facts));
+  }
   return findings;
 }
 
