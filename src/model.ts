@@ -144,17 +144,38 @@ export interface TextConstant {
 
 /** Where the SparkApplication of a task comes from. */
 export type PayloadSource =
-  | { readonly kind: 'file'; readonly argument: Argument; readonly path: string }
+  | {
+      readonly kind: 'file';
+      readonly argument: Argument;
+      /** As written, for messages. */
+      readonly path: string;
+      /** What the expression may come to; more than one in loops and wrappers. */
+      readonly paths: readonly WrittenPath[];
+      /** The path itself, or what is read from it where the DAG is parsed: the text, or YAML already loaded. */
+      readonly form: 'path' | 'text' | 'data';
+      /** Functions of this file whose callers were followed. */
+      readonly callers: readonly string[];
+    }
   | { readonly kind: 'constant'; readonly argument: Argument; readonly constant: TextConstant }
   | { readonly kind: 'inline'; readonly argument: Argument; readonly literal: StringLiteral }
   | { readonly kind: 'dict'; readonly argument: Argument }
   | { readonly kind: 'runtime'; readonly argument: Argument; readonly because: string }
   | { readonly kind: 'none' };
 
+/** A path as an expression comes to it. */
+export interface WrittenPath {
+  /** `written`: as the DAG gives it away; `project`: relative to the root, for it was reached from `__file__`. */
+  readonly from: 'written' | 'project';
+  /** U+FFFC stands for a piece that is not known. */
+  readonly text: string;
+}
+
 /** A DAG as far as the source tells. */
 export interface DagFacts {
   readonly id: Fact;
   readonly templateSearchPath: Fact | null;
+  /** The same folders as paths: those reached from `__file__` or from the environment among them. */
+  readonly searchFolders: readonly WrittenPath[];
   readonly defaultArgs: DefaultArguments;
   readonly renderNative: boolean;
 }

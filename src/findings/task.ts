@@ -153,9 +153,39 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
   'document-absolute': {
     verdict: 'manual',
     title: 'An absolute path',
-    message: 'the document is the absolute path {path}',
+    message: 'the document is the absolute path {path}, and no file of the project can be meant by it ({reason})',
     why: 'Airflow finds templates below the DAG folder and the template search path only, and a path outside the project can not be read here.',
     remedy: 'Write the path relative to the DAG file.',
+  },
+  'document-mapped': {
+    verdict: 'review',
+    title: 'A path of the workers is taken for a file of the project',
+    message: '{path} is taken for {file}, the only file of the project that ends like it',
+    why: 'Where the workers keep the project is not known here; the end of the path leaves one file. Airflow itself finds templates below the DAG folder and the template search path only.',
+    remedy:
+      'Check that this is the file. A path relative to the DAG file, or `source.templateSearchPath`, says it for sure.',
+  },
+  'document-never-found': {
+    verdict: 'review',
+    title: 'Airflow does not find an absolute path',
+    message:
+      '{path} is {file}, but Airflow finds no template by an absolute path; the translated document is named in a way that works',
+    why: 'Templates are searched below the DAG folder and the template search path; an absolute path is found only where the search path holds the root folder.',
+    remedy: 'Check whether the task is in use.',
+  },
+  'documents-assumed': {
+    verdict: 'review',
+    title: 'The documents that a pattern fits',
+    message: '{expression} is not known before the DAG runs; the {count} files that fit it are translated',
+    why: 'A file that is added later must be translated too, or the task fails for it.',
+    remedy: 'Check that these are all; run `bpg-migrate translate` for a new one.',
+  },
+  'called-elsewhere': {
+    verdict: 'manual',
+    title: 'The function is called from other files too',
+    message: '{function} makes the task, and {file} calls it too: which documents it is given there is not followed',
+    why: 'All callers decide what the call must become.',
+    remedy: 'Migrate the function by hand, or give the call its document in one file.',
   },
   'document-is-url': {
     verdict: 'manual',

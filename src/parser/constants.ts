@@ -8,6 +8,10 @@ export interface Module {
   readonly names: Names;
   /** The full id of the task that an expression stands for (`submit` in `submit.task_id`), null where it is not known. */
   taskIdOf?: (expression: Node) => string | null;
+  /** Path of the file, relative to the root. */
+  readonly path?: string;
+  /** What loops and callers give to names in one of the ways in which a place is reached. */
+  readonly environment?: ReadonlyMap<Binding, Node>;
 }
 
 const MUTATORS = ['append', 'clear', 'extend', 'insert', 'pop', 'popitem', 'remove', 'setdefault', 'update', 'sort'];
@@ -22,6 +26,9 @@ export function textOf(module: Module, node: Node): string {
 export function constantBinding(module: Module, name: Node): Binding | null {
   const bindings = module.names.resolve(textOf(module, name), name);
   const binding = bindings.length === 1 ? bindings[0] : undefined;
+  const bound = binding === undefined ? undefined : module.environment?.get(binding);
+  if (binding !== undefined && bound !== undefined)
+    return isMutated(module, binding) ? null : { ...binding, kind: 'assign', value: bound };
   if (binding?.value == null) return null;
   if (binding.kind !== 'assign' && binding.kind !== 'target') return null;
   return isMutated(module, binding) ? null : binding;
@@ -44,7 +51,7 @@ function isMutation(module: Module, node: Node): boolean {
   if (parent.type === 'subscript' && node.field === 'value') {
     const holder = parent.parent;
     const assigned = holder?.type.endsWith('assignment') === true && parent.field === 'left';
-    return assigned || holder?.type === 'delete_statement';
+    return assigned || holder?.type === 'delete_statement' || isMutation(module, parent);
   }
   const method = parent.type === 'attribute' ? childOf(parent, 'attribute') : null;
   return method !== null && parent.parent?.type === 'call' && MUTATORS.includes(textOf(module, method));

@@ -3,6 +3,7 @@ import type { DagFacts, DefaultArgument, DefaultArguments, Fact } from '../model
 import { follow, type Module, textOf } from './constants.ts';
 import { readSeconds } from './durations.ts';
 import { qualifiedName } from './imports.ts';
+import { readFolders } from './paths.ts';
 import { ancestor, childOf, type Node, namedChildren } from './syntax.ts';
 import { evaluate, readDictionary } from './values.ts';
 
@@ -90,6 +91,7 @@ export class ContextReader {
     const facts: DagFacts = {
       id: id !== null ? evaluate(this.#module, id) : (fallback ?? { kind: 'unknown', because: 'no dag_id' }),
       templateSearchPath: search === null ? null : evaluate(this.#module, search),
+      searchFolders: search === null ? [] : readFolders(this.#module, search),
       defaultArgs: this.#defaultArguments(call),
       renderNative: native !== null && textOf(this.#module, native) !== 'False',
     };

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { SkippedFile, SourceFile } from '../model.ts';
 import { decodePython, decodeUtf8 } from './decode.ts';
@@ -33,6 +33,35 @@ export function namesIn(root: string, folder: string): string[] {
     return [];
   }
 }
+
+const neverListed = new Set(['.git', 'node_modules', '.venv', 'venv', '__pycache__', '.bpg-migrate', 'site-packages']);
+/** More folders than any project has: keeps a link farm from being walked for ever. */
+const MOST_FOLDERS = 50_000;
+
+/** Paths of all YAML and JSON files of the project, relative to the root, sorted. Links to folders are not followed. */
+export function listDocuments(root: string): readonly string[] {
+  const found: string[] = [];
+  const folders = [''];
+  for (let at = 0; at < folders.length && at < MOST_FOLDERS; at += 1) {
+    const folder = folders[at] ?? '';
+    let entries: Dirent[] = [];
+    try {
+      entries = readdirSync(join(root, folder), { withFileTypes: true });
+    } catch {
+      continue;
+    }
+    for (const entry of entries) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!neverListed.has(entry.name)) folders.push(path);
+      } else if (DOCUMENT.test(entry.name)) found.push(path);
+    }
+  }
+  return found.sort();
+}
+
+/** Files that can be a document; what this program wrote itself is none. */
+const DOCUMENT = /(?<!\.bpg)\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|tmpl|tpl|template))?$|\.(?:j2|tmpl|tpl|template)$/;
 
 export interface NamingFiles {
   readonly files: readonly SourceFile[];

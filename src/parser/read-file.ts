@@ -17,7 +17,7 @@ import type { Python, SyntaxTree } from './syntax.ts';
  */
 export function readPythonFile(python: Python, source: SourceFile, targetOperator: string): FileFacts {
   const tree = python.parse(source.text);
-  const module: Module = { text: source.text, names: readNames(tree) };
+  const module: Module = { text: source.text, names: readNames(tree), path: source.path };
   const { imports, ...calls } = findSparkCalls(module, tree, source.path, targetOperator);
   const strings = readStrings(module, tree);
   return {

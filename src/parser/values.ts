@@ -75,9 +75,30 @@ function knownValue(
     }
     case 'dictionary':
       return dictionaryValue(module, node, again);
+    case 'subscript': {
+      const entry = entryAt(module, node);
+      return entry === null ? undefined : again(entry);
+    }
     default:
       return undefined;
   }
+}
+
+/** What `d["key"]` and `l[0]` give where the container is a display that can be followed. */
+export function entryAt(module: Module, node: Node, depth = 0): Node | null {
+  const [container, key] = [childOf(node, 'value'), childOf(node, 'subscript')];
+  if (container === null || key === null || depth > MAX_DEPTH) return null;
+  const inner = unwrap(container);
+  const held = inner.type === 'subscript' ? entryAt(module, inner, depth + 1) : inner;
+  const index = knownValue(module, key, depth + 1);
+  if (held === null) return null;
+  if (typeof index === 'string') return readDictionary(module, held, depth + 1).entries.get(index)?.value ?? null;
+  const display = follow(module, held);
+  if (typeof index !== 'number' || (display.type !== 'list' && display.type !== 'tuple')) return null;
+  const items = namedChildren(display);
+  return items.some(({ type }) => type.endsWith('splat'))
+    ? null
+    : (items[index < 0 ? items.length + index : index] ?? null);
 }
 
 type Again = (node: Node) => Json | undefined;

@@ -8,6 +8,7 @@ import { airflowMajor } from './era.ts';
 import { type ImportNeed, localName } from './imports.ts';
 import { baseParameters } from './parameters.ts';
 import { placeholderEdits } from './placeholder.ts';
+import type { DocumentText } from './payload.ts';
 import type { PreparedTask, Request } from './prepare.ts';
 import { factText, finding, type Project } from './project.ts';
 import { fileReference, textLiteral } from './reference.ts';
@@ -32,7 +33,11 @@ export function buildChange(
   const { facts, task, document, plan } = prepared;
   const { style, target, options } = project;
   if (document === null || style === null) return notHandled(prepared, 'a task without a document');
-  const needs = neededImports(project, prepared, sensors, document.from.kind === 'file');
+  const pathNeed: ImportNeed = { module: 'pathlib', name: 'Path', near: null };
+  const pathName = localName(facts, pathNeed);
+  const payload = writePayload(project, prepared, request, documentTarget, pathName ?? 'Path', twins);
+  if (payload === null) return notHandled(prepared, cannotWrite(document));
+  const needs = [...neededImports(project, prepared, sensors), ...(payload.usesPath ? [pathNeed] : [])];
   const names = new Map<ImportNeed, string>();
   for (const need of needs) {
     const local = localName(facts, need);
@@ -40,8 +45,6 @@ export function buildChange(
     names.set(need, local);
   }
   const nameOf = (name: string): string => [...names].find(([need]) => need.name === name)?.[1] ?? name;
-  const payload = writePayload(project, prepared, request, documentTarget, nameOf('Path'), twins);
-  if (payload === null) return notHandled(prepared, 'a text that the literal can not hold');
   const call: NewCall = {
     callee: nameOf(target.className),
     target,
@@ -54,7 +57,7 @@ export function buildChange(
   };
   const sensorEdits = editSensors(facts, sensors, nameOf('EmptyOperator'));
   if (sensorEdits === null) return notHandled(prepared, 'a sensor that shares its line');
-  const documents = documentTarget?.file == null ? [] : [documentTarget.file];
+  const documents = allTargets(documentTarget).flatMap(({ file }) => file ?? []);
   const edits = callEdits(task, call, payload.reference);
   const subject = [facts.source.text.slice(task.span.start, task.span.end), ...edits.map(({ text }) => text)];
   const id = changeId([
@@ -84,6 +87,14 @@ export function buildChange(
   };
 }
 
+const allTargets = (target: DocumentTarget | null): readonly DocumentTarget[] =>
+  target === null ? [] : [target, ...target.more];
+
+const cannotWrite = ({ from }: DocumentText): string =>
+  from.kind === 'file'
+    ? 'an expression that can not be made to name the translated documents'
+    : 'a text that the literal can not hold';
+
 /** Where names are no longer read: replaced callees, dropped arguments, sensors that went. */
 function releasedSpans({ task, plan }: PreparedTask, sensors: readonly SensorPlan[]): Span[] {
   const dropped = [...plan.fates].flatMap(([argument, fate]) => (fate === 'drop' ? [argument.span] : []));
@@ -105,16 +116,9 @@ function sensorTexts(facts: FileFacts, sensors: readonly SensorPlan[]): string[]
   );
 }
 
-function neededImports(
-  project: Project,
-  prepared: PreparedTask,
-  sensors: readonly SensorPlan[],
-  isFile: boolean,
-): ImportNeed[] {
-  const { target, style } = project;
+function neededImports(project: Project, prepared: PreparedTask, sensors: readonly SensorPlan[]): ImportNeed[] {
+  const { target } = project;
   const needs: ImportNeed[] = [{ module: target.module, name: target.className, near: prepared.task.import }];
-  if (isFile && (style === 'content' || style === 'file-with-type'))
-    needs.push({ module: 'pathlib', name: 'Path', near: null });
   const emptied = sensors.find(({ outcome }) => outcome === 'placeholder');
   if (emptied !== undefined)
     needs.push({ module: emptyModule(project), name: 'EmptyOperator', near: emptied.sensor.import });
@@ -129,11 +133,12 @@ function emptyModule({ era }: Project): string {
 interface WrittenPayload {
   readonly reference: string;
   readonly constant: ConstantRequest | null;
+  readonly usesPath: boolean;
 }
 
 function writePayload(
   project: Project,
-  { facts, task, document, routed }: PreparedTask,
+  { facts, task, document, routed, more }: PreparedTask,
   request: Request,
   documentTarget: DocumentTarget | null,
   pathName: string,
@@ -143,19 +148,29 @@ function writePayload(
   const { from } = document;
   if (from.kind === 'file') {
     if (documentTarget === null) return null;
-    const reference = fileReference(project, facts, task, from, documentTarget.path, request.text, pathName);
-    return { reference, constant: null };
+    const sources = [{ document, request }, ...more];
+    const moved = allTargets(documentTarget).flatMap(({ path }, index) => {
+      const source = sources[index]?.document.from;
+      return source?.kind === 'file' ? [{ from: source, target: path }] : [];
+    });
+    const ascii = sources.every(({ request: { text } }) => /^[\0-\x7f]*$/.test(text));
+    const reference = fileReference(project, facts, task, moved, ascii, pathName);
+    return reference === null ? null : { reference: reference.text, constant: null, usesPath: reference.usesPath };
   }
   const text = notAPath(request.text, project.target.templateExtensions);
   if (from.kind === 'inline') {
     const literal = textLiteral(facts, from.literal, text);
-    return literal === null ? null : { reference: literal, constant: null };
+    return literal === null ? null : { reference: literal, constant: null, usesPath: false };
   }
   const literal = textLiteral(facts, from.constant.literal, text);
   if (literal === null) return null;
   const twin = twinName(facts, from.constant.name, routed.queue, factText(task.taskId), literal, twins);
   const shared = project.others.naming(from.constant.name).some(({ path }) => path !== facts.source.path);
-  return { reference: from.constant.name, constant: { constant: from.constant, literal, twin, shared } };
+  return {
+    reference: from.constant.name,
+    constant: { constant: from.constant, literal, twin, shared },
+    usesPath: false,
+  };
 }
 
 /** Text that ends in a template suffix would be taken for a path; a line break at the end prevents it. */

@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import type { Finding, NewFile } from '../model.ts';
-import type { PreparedTask } from './prepare.ts';
+import type { PreparedTask, Translated } from './prepare.ts';
 import { factText, finding, type Project } from './project.ts';
 
 export interface DocumentTarget {
@@ -12,6 +12,8 @@ export interface DocumentTarget {
   /** Null where the very same file is already there. */
   readonly file: NewFile | null;
   readonly findings: readonly Finding[];
+  /** Of a call that makes several tasks: the targets of its other documents, in their order. */
+  readonly more: readonly DocumentTarget[];
 }
 
 /** Targets for all tasks whose document is a file, in source order, so that names do not depend on what is accepted. */
@@ -24,8 +26,16 @@ export function placeDocuments(
   for (const prepared of tasks) {
     const { document, request } = prepared;
     if (document?.from.kind !== 'file' || request === null) continue;
-    const text = withHeader(request.text, document.from.path, document.from.hash, project.style === 'file');
-    targets.set(prepared, placeOne(project, prepared, document.from.path, text, taken));
+    const place = (one: Translated): DocumentTarget | null => {
+      const { from } = one.document;
+      if (from.kind !== 'file') return null;
+      const text = withHeader(one.request.text, from.path, from.hash, project.style === 'file');
+      return { ...placeOne(project, prepared, from.path, text, taken), more: [] };
+    };
+    const first = place({ document, request });
+    const more = prepared.more.flatMap((one) => place(one) ?? []);
+    if (first !== null)
+      targets.set(prepared, { ...first, more, findings: [first, ...more].flatMap(({ findings }) => findings) });
   }
   return targets;
 }
@@ -36,7 +46,7 @@ function placeOne(
   source: string,
   text: string,
   taken: Map<string, string>,
-): DocumentTarget {
+): Omit<DocumentTarget, 'more'> {
   const extension = project.style === 'file' ? 'json' : 'yaml';
   let path = '';
   for (const name of candidateNames(source, routed.queue, factText(task.taskId), extension)) {

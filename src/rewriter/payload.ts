@@ -1,30 +1,39 @@
 /** Finds the SparkApplication of a task: the text, and where an offset in it stands. */
 import { createHash } from 'node:crypto';
-import { posix } from 'node:path';
-import type { FileFacts, Finding, Place, SparkTask, StringLiteral, TextConstant } from '../model.ts';
+import type { FileFacts, Finding, PayloadSource, Place, SparkTask, StringLiteral, TextConstant } from '../model.ts';
 import { placeAt } from '../parser/places.ts';
+import { type FoundDocument, findDocuments } from './find-document.ts';
 import { brief, finding, type Project } from './project.ts';
+
+export interface DocumentFile {
+  readonly kind: 'file';
+  readonly path: string;
+  /** SHA-256 of the raw bytes, in hex. */
+  readonly hash: string;
+  /** The path as the DAG wrote it. */
+  readonly written: string;
+  readonly how: FoundDocument['how'];
+  /** True when it was found through the template search path and not beside the DAG. */
+  readonly searched: boolean;
+}
 
 export interface DocumentText {
   readonly text: string;
   readonly placeOf: (offset: number | null) => Place;
   readonly from:
-    | {
-        readonly kind: 'file';
-        readonly path: string;
-        /** SHA-256 of the raw bytes, in hex. */
-        readonly hash: string;
-        /** The path as the DAG wrote it. */
-        readonly written: string;
-        /** True when it was found through the template search path and not beside the DAG. */
-        readonly searched: boolean;
-      }
+    | DocumentFile
     | { readonly kind: 'constant'; readonly constant: TextConstant }
     | { readonly kind: 'inline'; readonly literal: StringLiteral };
 }
 
 export type Payload =
-  | { readonly ok: true; readonly document: DocumentText }
+  | {
+      readonly ok: true;
+      readonly document: DocumentText;
+      /** The other documents of a call that makes several tasks. */
+      readonly more: readonly DocumentText[];
+      readonly findings: readonly Finding[];
+    }
   | { readonly ok: false; readonly finding: Finding };
 
 export function findPayload(project: Project, facts: FileFacts, task: SparkTask): Payload {
@@ -45,9 +54,7 @@ export function findPayload(project: Project, facts: FileFacts, task: SparkTask)
     case 'inline':
       return inPython(facts, payload.literal, { kind: 'inline', literal: payload.literal });
     case 'file':
-      return inFile(project, facts, task, payload.path, (code, args) =>
-        no(code, args, payload.argument.valueSpan.start),
-      );
+      return inFiles(project, facts, task, payload);
   }
 }
 
@@ -62,7 +69,7 @@ function inPython(facts: FileFacts, literal: StringLiteral, from: DocumentText['
     );
     return place;
   };
-  return { ok: true, document: { text: literal.value, placeOf, from } };
+  return { ok: true, document: { text: literal.value, placeOf, from }, more: [], findings: [] };
 }
 
 /** Line breaks of the value are one character, those of the file may be two. */
@@ -72,40 +79,71 @@ function inSource(literal: StringLiteral, text: string, offset: number): number 
   return offset;
 }
 
-type No = (code: string, args?: Finding['args']) => Payload;
-
-function inFile(project: Project, facts: FileFacts, task: SparkTask, path: string, no: No): Payload {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return no('document-is-url', { path });
-  if (/\{[{%#]/.test(path)) return no('payload-at-run-time', { expression: brief(path) });
-  if (posix.isAbsolute(path)) return no('document-absolute', { path });
-  const beside = posix.dirname(facts.source.path);
-  let reason = 'it does not exist';
-  for (const [index, folder] of [beside, ...searchPath(project, task, beside)].entries()) {
-    const candidate = posix.normalize(posix.join(folder, path));
-    const file = project.read(candidate);
-    if (!file.ok) {
-      if (file.reason !== reason && !/does not exist/.test(file.reason)) reason = file.reason;
-      continue;
-    }
-    const hash = createHash('sha256').update(file.bytes).digest('hex');
+/** Every file that the path can be. One that is not there fails the task: the call would fail for it. */
+function inFiles(
+  project: Project,
+  facts: FileFacts,
+  task: SparkTask,
+  payload: Extract<PayloadSource, { kind: 'file' }>,
+): Payload {
+  const place = placeAt(facts.source.path, facts.source.text, payload.argument.valueSpan.start);
+  const elsewhere = payload.callers.flatMap((name) =>
+    project.others
+      .naming(name)
+      .filter(({ path, text }) => path !== facts.source.path && imports(text, facts.source.path)),
+  );
+  const [caller] = elsewhere;
+  if (caller !== undefined)
     return {
-      ok: true,
-      document: {
-        text: file.text,
-        placeOf: (offset) => placeAt(candidate, file.text, offset ?? 0),
-        from: { kind: 'file', path: candidate, hash, written: path, searched: index > 0 && folder !== beside },
-      },
+      ok: false,
+      finding: finding('called-elsewhere', place, { function: payload.callers[0] ?? '', file: caller.path }),
     };
+  const documents = new Map<string, DocumentText>();
+  const findings: Finding[] = [];
+  for (const path of payload.paths) {
+    const answer = findDocuments(project, facts, task, path, payload.form === 'path');
+    if (!answer.ok) return { ok: false, finding: finding(answer.code, place, answer.args) };
+    for (const found of answer.found) {
+      const document = readDocument(project, found);
+      if (document === null)
+        return {
+          ok: false,
+          finding: finding('document-not-found', place, { path: found.path, reason: 'it can not be read' }),
+        };
+      documents.set(found.path, document);
+      const args = { path: brief(found.written.replaceAll('\uFFFC', '…')), file: found.path };
+      if (found.how === 'mapped') findings.push(finding('document-mapped', place, args));
+      else if (found.how === 'project' && payload.form === 'path')
+        findings.push(finding('document-never-found', place, args));
+    }
   }
-  return no('document-not-found', { path, reason });
+  const [document, ...more] = documents.values();
+  if (document === undefined)
+    return {
+      ok: false,
+      finding: finding('document-not-found', place, { path: payload.path, reason: 'nothing fits it' }),
+    };
+  const holes = payload.paths.some(({ text }) => text.includes('\uFFFC')) && documents.size > 1;
+  if (holes)
+    findings.push(
+      finding('documents-assumed', place, { expression: brief(payload.argument.text), count: documents.size }),
+    );
+  return { ok: true, document, more, findings };
 }
 
-/** The folders of `template_searchpath` that lie in the project, then the configured ones. */
-function searchPath(project: Project, task: SparkTask, beside: string): string[] {
-  const fact = task.dag?.templateSearchPath;
-  const value = fact?.kind === 'known' ? fact.value : [];
-  const own = (Array.isArray(value) ? value : [value]).flatMap((folder) =>
-    typeof folder === 'string' && !posix.isAbsolute(folder) ? [folder, posix.join(beside, folder)] : [],
-  );
-  return [...own, ...project.options.source.templateSearchPath];
+function readDocument(project: Project, { path, written, how }: FoundDocument): DocumentText | null {
+  const file = project.read(path);
+  if (!file.ok) return null;
+  const hash = createHash('sha256').update(file.bytes).digest('hex');
+  return {
+    text: file.text,
+    placeOf: (offset) => placeAt(path, file.text, offset ?? 0),
+    from: { kind: 'file', path, hash, written, how, searched: how === 'searched' },
+  };
+}
+
+/** True when the text imports from a module of that name. */
+function imports(text: string, path: string): boolean {
+  const module = /([^/]+?)(?:\/__init__)?\.py$/.exec(path)?.[1] ?? '';
+  return new RegExp(`^\\s*(?:from|import)\\s[^\\n]*\\b${module.replace(/\W/g, '')}\\b`, 'm').test(text);
 }

@@ -18,8 +18,15 @@ export interface PreparedTask {
   readonly plan: ArgumentPlan;
   readonly document: DocumentText | null;
   readonly request: Request | null;
+  /** The other documents of a call that makes several tasks, each with its request. */
+  readonly more: readonly Translated[];
   readonly findings: readonly Finding[];
   readonly losses: readonly Loss[];
+}
+
+export interface Translated {
+  readonly document: DocumentText;
+  readonly request: Request;
 }
 
 /** A translation that went well, with the wish that it answered. */
@@ -46,22 +53,39 @@ export function prepareTask(
   const routed = routeTask(subject, project.options, task.place);
   const base = { facts, task, subject, routed, plan, document };
   const findings = [...plan.findings, ...routed.findings];
-  if (!payload.ok) return { ...base, request: null, findings: [...findings, payload.finding], losses: [] };
+  const nothing = { request: null, more: [], losses: [] };
+  if (!payload.ok) return { ...base, ...nothing, findings: [...findings, payload.finding] };
+  findings.push(...payload.findings);
   const options = translateOptions(project, task, plan, routed, behaviour, maxRunningMillis(routed.queue));
-  const translated = translate(payload.document.text, options);
-  const said = translated.findings.map(({ code, args, offset }) =>
-    finding(code, payload.document.placeOf(offset), args),
-  );
-  findings.push(...said);
-  if (!translated.ok) return { ...base, request: null, findings, losses: [] };
-  findings.push(...renderingFindings(project, task, payload.document, translated));
+  const requests: Translated[] = [];
+  const losses = new Map<string, Loss>();
+  for (const one of [payload.document, ...payload.more]) {
+    const answer = translateOne(project, task, routed, plan, one, options);
+    findings.push(...answer.findings);
+    if (answer.request === null) return { ...base, ...nothing, findings };
+    requests.push({ document: one, request: answer.request });
+    for (const loss of answer.request.translation.losses) losses.set(JSON.stringify(loss), loss);
+  }
+  const [first, ...more] = requests;
+  return { ...base, request: first?.request ?? null, more, findings, losses: [...losses.values()] };
+}
+
+/** The request of one document, null where a finding says why there is none. */
+function translateOne(
+  project: Project,
+  task: SparkTask,
+  routed: Routed,
+  plan: ArgumentPlan,
+  document: DocumentText,
+  options: TranslateOptions,
+): { readonly request: Request | null; readonly findings: readonly Finding[] } {
+  const translated = translate(document.text, options);
+  const findings = translated.findings.map(({ code, args, offset }) => finding(code, document.placeOf(offset), args));
+  if (!translated.ok) return { request: null, findings };
+  findings.push(...renderingFindings(project, task, document, translated));
   findings.push(...providedFindings(project.options, routed.queue, translated.names, task.place));
-  const request = {
-    text: translated.text,
-    applicationName: plan.overrides.name ?? translated.name,
-    translation: translated,
-  };
-  return { ...base, request, findings, losses: translated.losses };
+  const applicationName = plan.overrides.name ?? translated.name;
+  return { request: { text: translated.text, applicationName, translation: translated }, findings };
 }
 
 /** From 7.14 on the keyword decides and defaults to `default`; before, the document's own namespace did. */

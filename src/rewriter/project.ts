@@ -30,7 +30,7 @@ export interface Project {
   /** A file of the project, read once. */
   readonly read: (path: string) => ProjectFile;
   /** Paths of all YAML and JSON files of the project, listed when first asked for. */
-  readonly documents: () => readonly string[];
+  readonly documents?: () => readonly string[];
   /** Python files that a second look at the whole tree kept: those that may speak of our tasks. */
   readonly others: OtherFiles;
 }

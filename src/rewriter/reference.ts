@@ -3,39 +3,127 @@ import { posix } from 'node:path';
 import type { FileFacts, SparkTask, StringLiteral } from '../model.ts';
 import { writeStringLiteral } from '../parser/literals.ts';
 import { usualQuote } from './call.ts';
-import type { DocumentText } from './payload.ts';
+import type { DocumentFile } from './payload.ts';
 import type { Project } from './project.ts';
 
-/** For a document in a file: a path where the operator resolves it, else the text read where the DAG is parsed. */
+/** An expression, and whether it reads `Path`. */
+export interface Reference {
+  readonly text: string;
+  readonly usesPath: boolean;
+}
+
+/** A document and where its translation goes. */
+export interface Moved {
+  readonly from: DocumentFile;
+  readonly target: string;
+}
+
+/**
+ * For a document in a file: a path where the operator resolves it, else the text read where the DAG is parsed. For the
+ * documents of several tasks the expression of the call with another suffix. Null where none of these would hold.
+ * `ascii` is true when all requests are: without a name the encoding is the worker's own, which need not be UTF-8.
+ */
 export function fileReference(
   project: Project,
   facts: FileFacts,
   task: SparkTask,
-  from: Extract<DocumentText['from'], { kind: 'file' }>,
-  target: string,
-  request: string,
+  moved: readonly Moved[],
+  ascii: boolean,
   pathName: string,
-): string {
-  const literal = literalOf(task) ?? { prefix: '', quote: usualQuote(task) };
-  if (project.style === 'templated' || project.style === 'file') {
-    const folder = posix.dirname(from.written);
-    const name = posix.basename(target);
-    const path = from.written.includes('/') ? `${folder === '/' ? '' : folder}/${name}` : name;
-    return (
-      writeStringLiteral({ ...literal, prefix: '' }, path, facts.lineEnding, facts.source.encoding) ??
-      JSON.stringify(path)
-    );
+): Reference | null {
+  const { payload } = task;
+  const [first] = moved;
+  if (payload.kind !== 'file' || first === undefined) return null;
+  const takesPath = project.style === 'templated' || project.style === 'file';
+  const suffixed = moved.every(({ from, target }) => target === from.path.replace(SUFFIX, `.bpg.${extension(target)}`));
+  const { text } = payload.argument;
+  // What parses JSON can not read the YAML that stands for it.
+  const readsAny =
+    !first.from.path.endsWith('.json') || payload.form === 'path' || /^(?:open|Path|pathlib\.Path)\(/.test(text);
+  const edited = suffixed && readsAny ? withNewSuffix(text, extension(first.target)) : null;
+  if (payload.form !== 'path') {
+    if (edited !== null && (payload.form === 'text' || project.target.acceptsDict))
+      return { text: edited, usesPath: false };
+    if (project.style === 'file') return null;
   }
-  const path = posix.relative(posix.dirname(facts.source.path), target);
-  const written =
+  if (moved.length > 1) return ofSeveral(payload, moved, edited, takesPath, ascii, pathName);
+  return ofOne(facts, task, first, takesPath && payload.form === 'path', ascii, pathName);
+}
+
+const SUFFIX = /\.(?:ya?ml|json)$/;
+const extension = (path: string): string => posix.extname(path).slice(1);
+
+/** The expression with the suffix of its one literal that ends in one replaced; null where there is no such literal. */
+function withNewSuffix(expression: string, suffix: string): string | null {
+  const matches = [...expression.matchAll(/\.(?:ya?ml|json)(?=["'])/g)];
+  const [only] = matches;
+  if (only === undefined || matches.length > 1) return null;
+  return `${expression.slice(0, only.index)}.bpg.${suffix}${expression.slice(only.index + only[0].length)}`;
+}
+
+function ofOne(
+  facts: FileFacts,
+  task: SparkTask,
+  { from, target }: Moved,
+  takesPath: boolean,
+  ascii: boolean,
+  pathName: string,
+): Reference {
+  const literal = literalOf(task) ?? { prefix: '', quote: usualQuote(task) };
+  const quoted = (path: string): string =>
     writeStringLiteral({ ...literal, prefix: '' }, path, facts.lineEnding, facts.source.encoding) ??
     JSON.stringify(path);
-  // Without a name the encoding is the worker's own, which need not be UTF-8.
-  const encoding = /^[\0-\x7f]*$/.test(request)
-    ? ''
-    : `encoding=${literal.quote.charAt(0)}utf-8${literal.quote.charAt(0)}`;
-  return `(${pathName}(__file__).parent / ${written}).read_text(${encoding})`;
+  const fromDag = posix.relative(posix.dirname(facts.source.path), target);
+  const name = posix.basename(target);
+  const isFree = from.how !== 'project' && /^[/\uFFFC]/.test(from.written);
+  if (takesPath) {
+    // Airflow looks below the folder of the DAG and along the search path, and takes neither `..` nor an absolute path.
+    if (!isFree && from.how !== 'project' && !from.written.includes('\uFFFC')) {
+      const folder = posix.dirname(from.written);
+      return { text: quoted(from.written.includes('/') ? `${folder}/${name}` : name), usesPath: false };
+    }
+    if (!fromDag.startsWith('../')) return { text: quoted(fromDag), usesPath: false };
+  }
+  const encoding = ascii ? '' : `encoding=${quoted('utf-8')}`;
+  const known = isFree && from.how === 'mapped' && fromDag.startsWith('../') && !from.written.includes('\uFFFC');
+  const path = known
+    ? `${pathName}(${quoted(posix.join(posix.dirname(from.written), name))})`
+    : `(${pathName}(__file__).parent / ${quoted(fromDag)})`;
+  return { text: `${path}.read_text(${encoding})`, usesPath: true };
 }
+
+/** Several documents of one expression: it stays, with the suffix of the translations. */
+function ofSeveral(
+  payload: Extract<SparkTask['payload'], { kind: 'file' }>,
+  moved: readonly Moved[],
+  edited: string | null,
+  takesPath: boolean,
+  ascii: boolean,
+  pathName: string,
+): Reference | null {
+  const { text } = payload.argument;
+  const relative = moved.every(({ from }) => from.how === 'beside' || from.how === 'searched');
+  const suffixed = moved.every(({ from, target }) => target === from.path.replace(SUFFIX, `.bpg.${extension(target)}`));
+  const [first] = moved;
+  if (!suffixed || payload.form !== 'path' || first === undefined) return null;
+  const suffix = `.bpg.${extension(first.target)}`;
+  const quote = text.includes('"') || !text.includes("'") ? '"' : "'";
+  if (relative && takesPath) {
+    if (edited !== null) return { text: edited, usesPath: false };
+    return { text: `str(${pathName}(${text}).with_suffix(${quote}${suffix}${quote}))`, usesPath: true };
+  }
+  const beside = moved.every(({ from }) => from.how === 'beside');
+  if (relative && !beside) return null;
+  const inner = edited ?? text;
+  const path = relative ? `(${pathName}(__file__).parent / ${wrapped(inner)})` : `${pathName}(${inner})`;
+  const whole = edited === null ? `${path}.with_suffix(${quote}${suffix}${quote})` : path;
+  const encoding = ascii ? '' : `encoding=${quote}utf-8${quote}`;
+  return { text: `${whole}.read_text(${encoding})`, usesPath: true };
+}
+
+/** In parentheses, unless it binds at least as strongly as what it is put into. */
+const wrapped = (text: string): string =>
+  /^[\w.]+$|^[rRfFuU]{0,2}(?:"[^"]*"|'[^']*')$/.test(text) ? text : `(${text})`;
 
 function literalOf(task: SparkTask): Pick<StringLiteral, 'prefix' | 'quote'> | null {
   if (!('argument' in task.payload)) return null;
