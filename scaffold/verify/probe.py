@@ -65,7 +65,8 @@ def main(request, answer):
     with open(request, encoding="utf-8") as file:
         asked = json.load(file)
     root = asked["root"]
-    found = {"airflow": version_of("apache-airflow"), "provider": version_of(PROVIDER), "python": sys.version.split()[0]}
+    versions = {"airflow": version_of("apache-airflow"), "provider": version_of(PROVIDER)}
+    found = {**versions, "python": sys.version.split()[0]}
     if found["airflow"] is None:
         found["problem"] = "not-installed"
     elif not (2, 7) <= tuple(int(part) for part in re.findall(r"\d+", found["airflow"])[:2]) < (4, 0):

@@ -1,4 +1,5 @@
 /** Faults of each kind, seeded into an applied migration of the example: real Airflow shows every one of them. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Difference } from '../../src/verify/difference.ts';
 import { Repository, type Verified } from './repository.ts';
@@ -52,7 +53,11 @@ describe('faults in an applied migration', () => {
   let verified: Verified;
 
   beforeAll(() => {
-    repository = new Repository({ 'dags/each.py': sparkEach('each'), 'dags/each_clean.py': sparkEach('each_clean') });
+    repository = new Repository({
+      'dags/each.py': sparkEach('each'),
+      'dags/each_clean.py': sparkEach('each_clean'),
+      'dags/odd.py': readFileSync('test/verify/dags/odd.py', 'utf8'),
+    });
     // The requests of the mapped tasks as `translate` makes them.
     const requests = [1, 2].map((cores) => {
       repository.write('one.json', manifest(cores));
@@ -79,7 +84,7 @@ describe('faults in an applied migration', () => {
     repository.change('dags/quickstart/spark_pi.py', "task_id='submit_spark_pi'", "task_id='submit_pi'");
     repository.change('dags/platform/log_cleanup.py', 'from datetime', 'import nowhere\nfrom datetime');
     repository.change('dags/platform/spark_nodes.py', 'print("counted")', 'print("miscounted")');
-    verified = repository.verify('--before', 'HEAD');
+    verified = repository.verify('--before', 'HEAD', '--conf', '{"size": 4}');
   });
   afterAll(() => repository.remove());
 
@@ -156,7 +161,17 @@ describe('faults in an applied migration', () => {
     expect(of('each_clean')).toEqual([]);
     expect(of('clinical_load')).toEqual([]);
     expect(of('tenant_reports')).toEqual([]);
+    expect(of('odd')).toEqual([]);
     const clean = verified.result.differences.filter(({ dagId }) => dagId === 'each_clean').map(({ kind }) => kind);
     expect(clean.filter((kind) => kind === 'request-translated')).toHaveLength(2);
+  });
+
+  it('says of odd tasks what could not be rendered, and why', () => {
+    const reasons = verified.result.notCompared.filter(({ dagId }) => dagId === 'odd');
+    expect(Object.fromEntries(reasons.map(({ taskId, reason }) => [taskId, reason]))).toEqual({
+      each_made: expect.stringContaining('it is expanded from what another task returns'),
+      missing: expect.stringContaining('TemplateNotFound'),
+      undefined: expect.stringContaining('UndefinedError'),
+    });
   });
 });

@@ -26,7 +26,8 @@ def documents_of(task, role, asked, root):
             continue
         used = Used()
         try:
-            found.append({"index": map_index, **document(instance, task.dag, role, asked, used, map_index, root), "standIns": list(used)})
+            rendered = document(instance, task.dag, role, asked, used, map_index, root)
+            found.append({"index": map_index, **rendered, "standIns": list(used)})
         except Exception as error:  # of a template or of a user's operator
             found.append({"index": map_index, "kind": "unknown", "because": f"{type(error).__name__}: {error}"[:500]})
     return found

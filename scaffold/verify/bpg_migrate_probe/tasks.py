@@ -14,8 +14,21 @@ SOURCE_MODULES = {
     "SparkKubernetesSensor": "airflow.providers.cncf.kubernetes.sensors.spark_kubernetes",
 }
 # Told in a place of their own, or different by nature.
-NOT_OWN = {"task_id", "dag", "task_group", "label", "log", "upstream_task_ids", "downstream_task_ids", "operator_class",
-           "template_fields", "template_ext", "template_fields_renderers", "start_trigger_args", "start_from_trigger"}
+NOT_OWN = {
+    "dag",
+    "downstream_task_ids",
+    "label",
+    "log",
+    "operator_class",
+    "start_from_trigger",
+    "start_trigger_args",
+    "task_group",
+    "task_id",
+    "template_ext",
+    "template_fields",
+    "template_fields_renderers",
+    "upstream_task_ids",
+}
 ALSO_BASE = ("is_setup", "is_teardown", "on_failure_fail_dagrun")
 
 
@@ -32,14 +45,13 @@ def describe_dag(dag, asked, root):
 
 def describe_task(task, asked, root):
     cls = task.operator_class if is_mapped(task) else type(task)
-    lineage = [f"{one.__module__}.{one.__name__}" for one in cls.__mro__ if one is not object] if isinstance(cls, type) else [str(cls)]
+    lineage = [f"{one.__module__}.{one.__name__}" for one in getattr(cls, "__mro__", ()) if one is not object]
     role = role_of(lineage, asked["target"])
     group = getattr(task, "task_group", None)
     base, own = attributes_of(task, cls)
     return {
         "class": getattr(cls, "__name__", str(cls)),
         "module": getattr(cls, "__module__", ""),
-        "lineage": lineage,
         "role": role,
         "mapped": is_mapped(task),
         "group": getattr(group, "group_id", None),
@@ -76,10 +88,12 @@ def attributes_of(task, cls):
     if is_mapped(task):
         partial = dict(task.partial_kwargs)
         base = {name: DESCRIBE.value(partial[name]) for name in names if name in partial}
-        own = {name: DESCRIBE.value(value) for name, value in partial.items() if name not in names and name not in NOT_COMPARED}
+        rest = {*partial} - {*names} - NOT_COMPARED
+        own = {name: DESCRIBE.value(value) for name, value in partial.items() if name in rest}
         return base, own
     base = {name: attribute(task, name) for name in [*names, *ALSO_BASE] if readable(task, name)}
-    own = {name: DESCRIBE.value(value) for name, value in public(task).items() if name not in base and name not in NOT_OWN}
+    hidden = {*base} | NOT_OWN
+    own = {name: DESCRIBE.value(value) for name, value in public(task).items() if name not in hidden}
     return base, own
 
 

@@ -45,16 +45,17 @@ class Describer:
         if isinstance(value, (list, tuple)):
             return [self.value(item, depth) for item in value]
         if isinstance(value, (set, frozenset)):
-            return sorted((self.value(item, depth) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
+            items = [self.value(item, depth) for item in value]
+            return sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
         if isinstance(value, type):
             return {"class": f"{value.__module__}.{value.__qualname__}"}
         code = getattr(getattr(value, "__func__", value), "__code__", None)
         if code is not None:
-            return {"function": f"{value.__module__}.{value.__qualname__}", "code": self.code(code), "defaults": self.value(
-                getattr(value, "__defaults__", None), depth)}
+            defaults = self.value(getattr(value, "__defaults__", None), depth)
+            return {"function": f"{value.__module__}.{value.__qualname__}", "code": self.code(code), "defaults": defaults}
         if type(value).__name__ == "partial" and hasattr(value, "func"):
-            return {"partial": self.value(value.func, depth), "args": self.value(value.args, depth),
-                    "keywords": self.value(value.keywords, depth)}
+            parts = {"partial": value.func, "args": value.args, "keywords": value.keywords}
+            return {name: self.value(part, depth) for name, part in parts.items()}
         if hasattr(value, "operator") and hasattr(value, "key") and hasattr(getattr(value, "operator"), "task_id"):
             return {"output of": value.operator.task_id, "key": value.key}
         if hasattr(value, "to_dict") and not hasattr(value, "task_id"):
@@ -65,7 +66,8 @@ class Describer:
 
     def param(self, params, name, depth):
         found = params.get_param(name) if hasattr(params, "get_param") else params[name]
-        return {"value": self.value(getattr(found, "value", found), depth), "schema": self.value(getattr(found, "schema", None), depth)}
+        value, schema = getattr(found, "value", found), getattr(found, "schema", None)
+        return {"value": self.value(value, depth), "schema": self.value(schema, depth)}
 
     @staticmethod
     def key(key):
@@ -73,14 +75,19 @@ class Describer:
 
     def code(self, code):
         """What the function does: instructions, names and constants, those of inner functions too; not its lines."""
-        constants = [self.code(item) if hasattr(item, "co_code") else repr(item) if not isinstance(item, frozenset)
-                     else repr(sorted(map(repr, item))) for item in code.co_consts]
+        constants = [self.constant(item) for item in code.co_consts]
         text = repr((code.co_code, code.co_names, code.co_varnames, constants))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def constant(self, item):
+        if hasattr(item, "co_code"):
+            return self.code(item)
+        return repr(sorted(map(repr, item))) if isinstance(item, frozenset) else repr(item)
+
 
 def public(thing):
-    return {name: value for name, value in vars(thing).items() if not name.startswith("_")} if hasattr(thing, "__dict__") else {}
+    """Attributes of an instance that are no secret of its class."""
+    return {name: value for name, value in getattr(thing, "__dict__", {}).items() if not name.startswith("_")}
 
 
 DESCRIBE = Describer()
