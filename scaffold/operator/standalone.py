@@ -641,9 +641,15 @@ class Memory:
     def __init__(self, context: Mapping[str, Any], log: Any):
         ti = context["ti"]
         self._store = context.get("task_state_store")  # Airflow 3.3
-        self._whose = f"{ti.dag_id}.{ti.task_id} {ti.run_id} {getattr(ti, 'map_index', -1)}"
-        self._variable = f"{self.KEY}_{hashlib.sha256(self._whose.encode()).hexdigest()[:40]}"
+        whose = (ti.dag_id, ti.task_id, ti.run_id, getattr(ti, "map_index", -1))
+        self._description = f"running: {ti.dag_id}.{ti.task_id} of {ti.run_id}"
+        self._variable = self.variable(*whose)
         self._log = log
+
+    @classmethod
+    def variable(cls, *whose: Any) -> str:
+        """The name of the Variable of a task instance: dag_id, task_id, run_id, map_index."""
+        return f"{cls.KEY}_{hashlib.sha256(json.dumps(whose).encode()).hexdigest()[:40]}"
 
     def read(self) -> dict[str, Any] | None:
         if self._store is not None:
@@ -664,7 +670,7 @@ class Memory:
             if self._store is not None:
                 self._store.set(self.KEY, json.dumps(submission))
             else:
-                Variable.set(self._variable, json.dumps(submission), description=f"running: {self._whose}")
+                Variable.set(self._variable, json.dumps(submission), description=self._description)
         except Exception as error:  # noqa: BLE001
             self._log.warning("The submission could not be remembered, a retry will submit again: %s", error)
 
@@ -1099,6 +1105,7 @@ class BPGTrigger(BaseTrigger):
         except asyncio.CancelledError:
             if not AIRFLOW_3 and self._was_ended_by_hand():
                 await self.on_kill()
+                Variable.delete(Memory.variable(*self.instance))
             raise
         yield TriggerEvent({"submission_id": self.submission_id, "outcome": asdict(outcome)})
 

@@ -2,7 +2,7 @@
 
 A run that exists is gone on with: a task that was running is taken for dead, as the scheduler does with a worker that
 stopped to give signs of life, and tried again; a deferred task whose trigger fired is resumed. With a state as third
-argument it is only marked with it, as by hand.
+argument it is only marked with it, as by hand; with `tell` nothing is done.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ DAY = datetime(2024, 6, 3, tzinfo=timezone.utc)
 def main(folder: str, dag_id: str, mark: str = "") -> None:
     if mark:
         with create_session() as session:
-            DagRun.find(dag_id=dag_id, session=session)[0].get_task_instance("job", session=session).state = mark
+            instance = DagRun.find(dag_id=dag_id, session=session)[0].get_task_instance("job", session=session)
+            tell(instance, instance.run_id) if mark == "tell" else setattr(instance, "state", mark)
     elif AIRFLOW_3:
         try_airflow_3(folder, dag_id)
     else:
@@ -101,7 +102,8 @@ def tell(instance, run_id: str) -> None:
     from airflow.models.variable import Variable
 
     with create_session() as session:
-        variables = [key for (key,) in session.query(Variable.key) if key.startswith("bpg_submission_")]
+        mine = session.query(Variable.key).filter(Variable.description.contains(f"{instance.dag_id}.job"))
+        variables = [key for (key,) in mine]
     pushed = {key: xcom(instance, run_id, key) for key in ("submission_id", "spark_ui_url")}
     told = {"state": str(instance.state), "try": instance.try_number, "xcom": pushed, "variables": variables}
     print("\n" + json.dumps({**told, "remembered": bool(variables) or stored(instance)}))

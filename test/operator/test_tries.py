@@ -180,6 +180,7 @@ class Tries(WithGateway):
             time.sleep(0.5)
         self.stop(triggerer)
         self.assertEqual(len(self.asked("DELETE")), 1)
+        self.assertEqual(self.end(self.airflow(name, *one_try, "tell"))["variables"], [])
 
     def stop(self, triggerer: subprocess.Popen) -> None:
         triggerer.send_signal(signal.SIGINT)
