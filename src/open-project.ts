@@ -11,6 +11,7 @@ import { findGateway } from './rewriter/gateway-check.ts';
 import { withoutExpiredIgnores } from './rewriter/ignores.ts';
 import { indexFiles } from './rewriter/other-files.ts';
 import type { Project } from './rewriter/project.ts';
+import { hasRuntimeHelper } from './rewriter/runtime-payload.ts';
 import { secondLookWords } from './rewriter/second-look.ts';
 import { findTarget } from './target/find.ts';
 import { payloadStyle } from './target/payload-style.ts';
@@ -47,6 +48,7 @@ export async function openProject(
     target,
     targetFindings: [...findings, ...gatewayFindings],
     gateway,
+    runtimeHelper: hasRuntimeHelper(options, read),
     style: payloadStyle(target, payload),
     era: findEra(options, read),
     files,

@@ -112,7 +112,15 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     title: 'The document exists at run time only',
     message: 'the document is {expression}, unknown before the DAG runs',
     why: 'The gateway takes another document than the Spark operator, and what is not known can not be translated.',
-    remedy: 'Write the document to a file or a constant of this module, or translate it where it is built.',
+    remedy:
+      'Write the document to a file or a constant of this module, or install the runtime helper: `bpg-migrate scaffold operator --runtime-helper`.',
+  },
+  'translated-at-run-time': {
+    verdict: 'review',
+    title: 'The document is translated when the DAG runs',
+    message: 'the document is {expression}; the runtime helper translates it, and fails the task where it can not',
+    why: 'What the document holds is not known here, so neither losses nor limits can be told before it runs.',
+    remedy: 'Run the DAG once where a failure does no harm, or write the document where it can be read.',
   },
   'payload-is-dict': {
     verdict: 'manual',
@@ -179,6 +187,13 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     message: '{expression} is not known before the DAG runs; the {count} files that fit it are translated',
     why: 'A file that is added later must be translated too, or the task fails for it.',
     remedy: 'Check that these are all; run `bpg-migrate translate` for a new one.',
+  },
+  'constants-written-out': {
+    verdict: 'review',
+    title: 'Constants are written out',
+    message: 'the values that Python fills into the document are written out in its translation',
+    why: 'One of them stands where the translation must know the value. The new text no longer follows the constants.',
+    remedy: 'Check whether these constants are meant to change; then keep the text by hand.',
   },
   'called-elsewhere': {
     verdict: 'manual',

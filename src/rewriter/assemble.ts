@@ -205,6 +205,6 @@ export function viewOf(project: Project, change: PlannedChange): ChangeView {
     task: change.task,
     verdict: change.verdict,
     files: [python, ...documents],
-    proof: proofOf(change.request, project.gateway),
+    proof: change.request === null ? null : proofOf(change.request, project.gateway),
   };
 }

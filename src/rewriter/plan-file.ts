@@ -92,7 +92,7 @@ function planTask(
   documentTarget: DocumentTarget | null,
   twins: Map<string, string>,
 ): Omit<TaskPlan, 'change'> & { readonly built: Extract<BuiltChange, { ok: true }>['change'] | null } {
-  const { task, subject, routed, request } = prepared;
+  const { task, subject, routed, request, runtime } = prepared;
   const sensors = allSensors.filter(({ tasks }) => tasks.includes(task));
   const watching = sensors.map(({ sensor }) => sensor);
   const { behaviour, findings: eraFindings } = behaviourOf(task, watching, project.era);
@@ -106,15 +106,15 @@ function planTask(
     ...sensors.flatMap(({ findings }) => findings),
     ...xcomReaders(project, facts, task, watching),
   ];
+  if (request !== null || runtime !== null) raw.push(...time.findings, ...hazards.findings);
   if (request !== null) {
-    raw.push(...time.findings, ...hazards.findings);
     raw.push(...gatewayFindings(project.gateway, request.translation.request, routed.queue, task.place));
   }
   const accepted = acceptLosses(project.options.accept, subject, routed.queue, project.today, raw, prepared.losses);
   const findings = [...accepted.findings];
   const common = { prepared, losses: accepted.losses, sensors, documentTarget, acceptsUsed: accepted.used };
   const built =
-    request === null || verdictOf(findings, project.options) === 'manual'
+    (request === null && runtime === null) || verdictOf(findings, project.options) === 'manual'
       ? null
       : buildChange(project, prepared, request, sensors, documentTarget, time, hazards.defer, twins);
   if (built !== null && !built.ok) findings.push(built.finding);

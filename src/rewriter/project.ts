@@ -20,6 +20,8 @@ export interface Project {
   readonly target: TargetOperator;
   readonly targetFindings: readonly Finding[];
   readonly style: PayloadStyle | null;
+  /** True where the runtime helper is installed. */
+  readonly runtimeHelper: boolean;
   /** The gateway's own configuration, where it was given. */
   readonly gateway: GatewayConfig | null;
   readonly era: Era;

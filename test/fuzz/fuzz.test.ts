@@ -57,6 +57,7 @@ function open(files: Readonly<Record<string, string>>): Project | null {
     target,
     targetFindings: [],
     gateway: null,
+    runtimeHelper: false,
     style: payloadStyle(target, options.target.payload),
     era: eraOf(options.source.airflow, options.source.provider),
     files: facts,
