@@ -205,6 +205,7 @@ export const commands: readonly CommandDescription[] = [
       { name: '--before <ref>', text: 'compare this commit with the work tree: what was applied' },
       { name: '--planned', text: 'compare the work tree with what apply would make of it' },
       includeReview,
+      { name: '--accepted', text: 'exactly what a review accepted' },
       { name: '--conf <json>', text: "the run's conf for rendering, over params" },
       { name: '--logical-date <date>', text: "the run's date for rendering (default: 2024-06-03)" },
       {
@@ -228,7 +229,7 @@ export const commands: readonly CommandDescription[] = [
       },
     ],
     notes:
-      'Without --before and --planned: the work tree against HEAD where DAG files differ from it, else as --planned.\nValues that only a run knows (XComs, variables and connections not passed) stand for themselves on both sides.',
+      'Without --before and --planned: the work tree against HEAD where DAG files differ from it, else as --planned.\nValues that only a run knows (XComs, variables and connections not passed) stand for themselves on both sides.\nWhat can not be rendered without a run (documents of tasks expanded from an XCom) or does not load on either side is listed as not compared.\nYour environment stays out, so that no credential reaches the DAG files; --pass-env names what they need.',
     load: () => import('./commands/verify.ts'),
   },
   {
