@@ -210,9 +210,18 @@ export interface SparkCall {
   /** The statement that holds the call, and whether the call (or its assignment) is all of it. */
   readonly statement: Span;
   readonly statementIsCall: boolean;
+  readonly around: Surroundings;
   readonly dag: DagFacts | null;
   /** With the prefixes of TaskGroups around it. */
   readonly taskId: Fact;
+  /** All ids where one call makes several known ones. */
+  readonly taskIds?: readonly string[];
+  /**
+   * The task id, and the name of the application (`name` of an operator, `application_name` of a sensor), in a form to be
+   * compared: equal keys are equal texts where both calls run in one pass. A known text is its own key; null: not known.
+   */
+  readonly idKey: string | null;
+  readonly nameKey: string | null;
   /** Effective defaults: the DAG's, under those of TaskGroups. */
   readonly defaults: DefaultArguments;
   /** Calls of a loop or a factory make several tasks or an unknown number. */
@@ -226,9 +235,23 @@ export interface SparkCall {
   readonly place: Place;
 }
 
+/** What stands around a statement and decides whether, how often and for whom it runs. */
+export interface Surroundings {
+  /** Offset of the innermost branch, loop, function or comprehension; -1 at module level (`with` does not count). */
+  readonly region: number;
+  /** All statements of the block that it stands in, shared by them; null at module level. */
+  readonly siblings: readonly Span[] | null;
+  /** TaskGroups around it, innermost first; `held` where an expression may speak of the group. */
+  readonly groups: readonly { readonly at: number; readonly held: boolean }[];
+}
+
 /** A variable that holds a task. */
 export interface Variable {
   readonly name: string;
+  /** Tells this binding from others of the same name, and survives edits elsewhere in the file. */
+  readonly id: string;
+  /** True where another name holds the task too (`a = b = Op(…)`). */
+  readonly shared: boolean;
   /** Every place that reads it; `attribute` is what follows the dot, if anything does. */
   readonly uses: readonly VariableUse[];
   /** True when the same name is bound more than once in its scope, or may be read from elsewhere. */
@@ -244,22 +267,46 @@ export interface SparkTask extends SparkCall {
 }
 
 export interface SparkSensor extends SparkCall {
-  /** Task ids in the XCom idiom of `application_name`, null where it is not the idiom. */
+  /** Keys of the task ids in the XCom idiom of `application_name`, null where it is not the idiom. */
   readonly watches: readonly string[] | null;
 }
 
-/** A part of a dependency expression: a variable, a list or tuple of parts, or something else that is kept as it is. */
+/** A part of a dependency expression. `outer` is the span with the parentheses around it. */
 export type Operand =
-  | { readonly kind: 'name'; readonly name: string; readonly span: Span }
-  | { readonly kind: 'list'; readonly items: readonly Operand[]; readonly span: Span }
-  | { readonly kind: 'other'; readonly span: Span };
+  | { readonly kind: 'name'; readonly name: string; readonly id: string; readonly span: Span; readonly outer: Span }
+  | OperandList
+  | { readonly kind: 'label'; readonly id: string; readonly span: Span; readonly outer: Span }
+  | OperandChain
+  /** Anything else, known by its text; a call that makes a task by its `task_id`. */
+  | { readonly kind: 'other'; readonly id: string; readonly span: Span; readonly outer: Span };
+export interface OperandList {
+  readonly kind: 'list';
+  readonly tuple: boolean;
+  readonly items: readonly Operand[];
+  readonly span: Span;
+  readonly outer: Span;
+}
+/** `a >> b` in parentheses, inside another chain or an argument: it makes edges, and stands for its last operand. */
+export interface OperandChain {
+  readonly kind: 'chain';
+  readonly operands: readonly Operand[];
+  readonly operators: readonly ('>>' | '<<')[];
+  readonly span: Span;
+  readonly outer: Span;
+}
 
-/** A statement made of dependencies only: `a >> [b, c] << d`, or `a.set_upstream(b)` (two operands, one operator). */
+/**
+ * An expression that makes edges: `a >> [b, c] << d`, `a.set_upstream(b)` (two operands, one operator), `chain(a, b)`,
+ * `chain_linear(…)`, `cross_downstream(…)`; or a variable alone, which makes none.
+ */
 export interface DependencyStatement {
   /** The whole statement, and the expression in it without parentheses around. */
   readonly span: Span;
   readonly expression: Span;
-  readonly form: 'shift' | 'method';
+  readonly form: 'shift' | 'method' | 'chain' | 'chain-linear' | 'cross' | 'bare';
+  /** False where the expression is part of a larger statement, which may use its value. */
+  readonly whole: boolean;
+  readonly around: Surroundings;
   readonly operands: readonly Operand[];
   /** One fewer than operands; `>>` points to the right operand. */
   readonly operators: readonly ('>>' | '<<')[];

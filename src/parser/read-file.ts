@@ -29,7 +29,7 @@ export function readPythonFile(python: Python, source: SourceFile, targetOperato
     imports: withOthers(module, imports),
     topImports: topImports(module, tree),
     importStart: importStart(tree),
-    dependencies: readDependencies(tree),
+    dependencies: readDependencies(module, tree),
     strings,
     boundNames: takenNames(module),
   };

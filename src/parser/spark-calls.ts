@@ -13,6 +13,7 @@ import type {
   SparkTask,
   Variable,
 } from '../model.ts';
+import { bindingId } from './binding-ids.ts';
 import { type CallArguments, readArguments, valueOfKeyword } from './call-arguments.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { ContextReader } from './dags.ts';
@@ -22,7 +23,9 @@ import type { Binding } from './names.ts';
 import { readPayload } from './payloads.ts';
 import { placeAt } from './places.ts';
 import { type ClassUse, findClassUses } from './source-names.ts';
+import { surroundings } from './surroundings.ts';
 import { ancestor, childOf, type Node, namedChildren, type SyntaxTree } from './syntax.ts';
+import { textKey } from './text-keys.ts';
 import { evaluate } from './values.ts';
 import { watchedTasks } from './watched-tasks.ts';
 
@@ -176,8 +179,11 @@ class CallFinder {
       variable: assignment === null ? null : this.#variable(assignment),
       statement: spanOf(statement),
       statementIsCall: outer === call && isWhole(assignment ?? call, statement),
+      around: surroundings(this.#module, call),
       dag: context.dag,
       taskId: taskIdIn(given, context.prefix),
+      idKey: this.#idKey(given, context.prefix),
+      nameKey: this.#keyOf(given, className === 'SparkKubernetesOperator' ? 'name' : 'application_name'),
       defaults: context.defaults,
       multiplicity: form === 'partial' ? 'dynamic' : context.multiplicity,
       functionBody: body === null ? null : spanOf(body),
@@ -188,6 +194,16 @@ class CallFinder {
     if (className === 'SparkKubernetesOperator')
       this.#tasks.push({ ...common, payload: readPayload(this.#module, given.list, given.values) });
     else this.#sensors.push({ ...common, watches: this.#watches(given) });
+  }
+
+  #keyOf(given: CallArguments, name: string): string | null {
+    const value = valueOfKeyword(given, name);
+    return value === null ? null : textKey(this.#module, value);
+  }
+
+  #idKey(given: CallArguments, prefix: string | null): string | null {
+    const key = this.#keyOf(given, 'task_id');
+    return key === null || prefix === null ? null : prefix + key;
   }
 
   #watches(given: CallArguments): readonly string[] | null {
@@ -202,14 +218,14 @@ class CallFinder {
     const name = textOf(this.#module, left);
     const bindings = this.#bindingsBeside(left, name);
     const binding = bindings.find(({ node }) => node === left);
-    if (binding === undefined) return { name, uses: [], rebound: true };
+    if (binding === undefined) return { name, id: '', shared: true, uses: [], rebound: true };
     const uses = this.#module.names.usesOf(binding).map((node) => ({
       span: spanOf(node),
       attribute: node.parent?.type === 'attribute' && node.field === 'object' ? this.#attribute(node.parent) : null,
     }));
     // In `a = b = Op(…)` another name holds the task too.
     const shared = assignment.parent?.type === 'assignment' || childOf(assignment, 'right')?.type === 'assignment';
-    return { name, uses, rebound: bindings.length > 1 || shared };
+    return { name, id: bindingId(binding), shared, uses, rebound: bindings.length > 1 || shared };
   }
 
   /** All bindings of the name in the scope that the assignment binds it in (the module's after `global`). */

@@ -1,7 +1,9 @@
 /** Which tasks a sensor watches, where its `application_name` is the XCom idiom. */
 import type { Argument } from '../model.ts';
+import { nameId } from './binding-ids.ts';
 import { type Module, textOf } from './constants.ts';
 import { childOf, type Node, namedChildren, unwrap } from './syntax.ts';
+import { heldIdKey, textKey } from './text-keys.ts';
 
 const PULL = /^\s*\{\{-?\s*(?:task_instance|ti)\.xcom_pull\(([^()]*)\)([^()]*?)-?\}\}\s*$/;
 const NAME =
@@ -11,13 +13,14 @@ const IDS = new RegExp(`^(?:${ID}|[[(]\\s*(?:${ID})(?:\\s*,\\s*(?:${ID}))*\\s*,?
 
 /**
  * The ids in `{{ task_instance.xcom_pull(task_ids='X')['metadata']['name'] }}` and its common spellings, or in
- * `X.output['metadata']['name']`; null for any other application name.
+ * `X.output['metadata']['name']`; null for any other application name. Ids are keys as of `textKey`.
  */
 export function watchedTasks(module: Module, argument: Argument, value: Node): readonly string[] | null {
   const { value: name } = argument;
-  if (name.kind !== 'known') return watchedOutput(module, value);
-  if (typeof name.value !== 'string') return null;
-  const [, given, rest] = PULL.exec(name.value) ?? [];
+  const output = name.kind === 'known' ? null : watchedOutput(module, onlyHole(value) ?? value);
+  if (output !== null) return output;
+  const text = textKey(module, value);
+  const [, given, rest] = (text === null ? null : PULL.exec(text)) ?? [];
   if (given === undefined || rest === undefined || !NAME.test(rest)) return null;
   return pulledIds(given);
 }
@@ -52,5 +55,14 @@ function watchedOutput(module: Module, value: Node): readonly string[] | null {
   const object = childOf(node, 'object');
   if (attribute === null || object === null || textOf(module, attribute) !== 'output') return null;
   const id = module.taskIdOf?.(object);
-  return id === undefined || id === null ? null : [id];
+  if (id != null) return [id];
+  const holder = object.type === 'identifier' ? nameId(module, object) : '|';
+  return holder.includes('#') && !holder.includes('|') ? [heldIdKey(holder)] : null;
+}
+
+/** The expression of an f-string that holds nothing else. */
+function onlyHole(value: Node): Node | null {
+  const [, hole, closing, ...more] = value.type === 'string' ? value.children : [];
+  if (hole?.type !== 'interpolation' || closing?.type !== 'string_end' || more.length > 0) return null;
+  return namedChildren(hole).length === 1 ? childOf(hole, 'expression') : null;
 }

@@ -13,7 +13,6 @@ import type { PreparedTask, Request } from './prepare.ts';
 import { factText, finding, type Project } from './project.ts';
 import { fileReference, textLiteral } from './reference.ts';
 import type { SensorPlan } from './sensors.ts';
-import { lineSpan } from './statement-lines.ts';
 import type { TimeLimits } from './time.ts';
 
 export type BuiltChange =
@@ -56,7 +55,6 @@ export function buildChange(
     text: facts.source.text,
   };
   const sensorEdits = editSensors(facts, sensors, nameOf('EmptyOperator'));
-  if (sensorEdits === null) return notHandled(prepared, 'a sensor that shares its line');
   const documents = allTargets(documentTarget).flatMap(({ file }) => file ?? []);
   const edits = callEdits(task, call, payload.reference);
   const subject = [facts.source.text.slice(task.span.start, task.span.end), ...edits.map(({ text }) => text)];
@@ -198,20 +196,13 @@ function twinName(
   return twin;
 }
 
-function editSensors(
-  facts: FileFacts,
-  sensors: readonly SensorPlan[],
-  emptyName: string,
-): readonly SensorEdit[] | null {
-  const edits: SensorEdit[] = [];
-  for (const { sensor, outcome, replacement } of sensors) {
-    if (outcome === 'placeholder') {
-      edits.push({ sensor, removal: null, edits: placeholderEdits(sensor, facts.source.text, emptyName) });
-    } else if (outcome === 'removed') {
-      const lines = lineSpan(facts.source.text, sensor.statement);
-      if (lines === null) return null;
-      edits.push({ sensor, removal: { replacement, lines }, edits: [] });
-    }
-  }
-  return edits;
+function editSensors(facts: FileFacts, sensors: readonly SensorPlan[], emptyName: string): readonly SensorEdit[] {
+  return sensors.flatMap((plan): SensorEdit[] => {
+    const { sensor, outcome, id, implied } = plan;
+    const own = { sensor, id, implied };
+    if (outcome === 'placeholder') return [{ ...own, removal: null, edits: placeholderEdits(plan, facts, emptyName) }];
+    if (outcome !== 'removed') return [];
+    const { span, siblings } = { span: sensor.statement, siblings: sensor.around.siblings };
+    return [{ ...own, removal: { statement: sensor.statementIsCall ? { span, siblings } : null }, edits: [] }];
+  });
 }

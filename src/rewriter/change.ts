@@ -1,8 +1,9 @@
 /** A planned change: everything that applying it needs, with what depends on its neighbours still open. */
 import type { Change, Edit, FileFacts, NewFile, Span, SparkSensor, SparkTask, TextConstant } from '../model.ts';
+import type { Edges } from './graph.ts';
 import type { ImportNeed } from './imports.ts';
 import type { Request } from './prepare.ts';
-import type { Replacement } from './rewire.ts';
+import type { GoneStatement } from './statement-lines.ts';
 
 /** The text of a constant that a task reads, translated. Where it goes depends on who else reads it. */
 export interface ConstantRequest {
@@ -17,8 +18,11 @@ export interface ConstantRequest {
 
 export interface SensorEdit {
   readonly sensor: SparkSensor;
-  /** Null for a placeholder. */
-  readonly removal: { readonly replacement: Replacement | null; readonly lines: Span } | null;
+  /** By which expressions know the task, null where none can; edges that its arguments make by themselves. */
+  readonly id: string | null;
+  readonly implied: Edges;
+  /** The statement that goes (null where the call is part of an expression that is rewired), or null for a placeholder. */
+  readonly removal: { readonly statement: GoneStatement | null } | null;
   /** Edits of a placeholder. */
   readonly edits: readonly Edit[];
 }

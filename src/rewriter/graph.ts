@@ -1,52 +1,147 @@
-/** The order of tasks as far as dependency statements tell it: edges between the variables that hold them. */
+/** The order of tasks as far as dependency expressions tell it: edges between the variables (or calls) that hold them. */
 import type { DependencyStatement, Operand } from '../model.ts';
 
-/** `before\0after`, by variable name; what is no plain variable counts by its place in the statement. */
+/** `before\0after`, by the ids of operands. */
 export type Edges = ReadonlySet<string>;
 
-const edge = (before: string, after: string): string => `${before}\0${after}`;
+export const edge = (before: string, after: string): string => `${before}\0${after}`;
+export const endsOf = (key: string): readonly [string, string] => {
+  const at = key.indexOf('\0');
+  return [key.slice(0, at), key.slice(at + 1)];
+};
+/** Python can't relate these: a shift between two lists, a `chain` of lists of different lengths. No task has this id. */
+const IMPOSSIBLE = '!';
 
-/** Names of an operand; `text` gives what is no variable a name that survives edits elsewhere. */
-export function namesOf(operand: Operand, text: string): readonly string[] {
-  if (operand.kind === 'name') return [operand.name];
-  if (operand.kind === 'list') return operand.items.flatMap((item) => namesOf(item, text));
-  return [`(${text.slice(operand.span.start, operand.span.end).replace(/\s+/g, ' ')})`];
-}
-
-export function edgesOf(statements: readonly DependencyStatement[], text: string): Edges {
+export function edgesOf(statements: readonly Pick<DependencyStatement, 'form' | 'operands' | 'operators'>[]): Edges {
   const edges = new Set<string>();
-  for (const { operands, operators } of statements) {
-    operators.forEach((operator, index) => {
-      const [left, right] = [operands[index], operands[index + 1]];
-      if (left === undefined || right === undefined) return;
-      const [from, to] = operator === '>>' ? [left, right] : [right, left];
-      for (const before of namesOf(from, text)) for (const after of namesOf(to, text)) edges.add(edge(before, after));
-    });
+  for (const { form, operands, operators } of statements) {
+    const values = operands.map((operand) => readValue(operand, edges));
+    if (form === 'shift') linkShift(values, operators, edges);
+    else if (form === 'method') linkMethod(values, operators, edges);
+    else if (form === 'chain') linkPairs(values, linkChained, edges);
+    else if (form === 'chain-linear') linkPairs(values, product, edges);
+    else if (form === 'cross') linkCross(values, edges);
   }
   return edges;
 }
 
-/** The edges without `names`: what ran before one of them now runs before all that ran after it. */
-export function contract(edges: Edges, names: readonly string[]): Edges {
+/** What an operand is worth: one task, a list of them, or a label, which stands on an edge. */
+interface Value {
+  readonly kind: 'one' | 'list' | 'label';
+  readonly ids: readonly string[];
+}
+
+/** The value of an operand; chains in it make their edges on the way. */
+function readValue(operand: Operand, edges: Set<string>): Value {
+  if (operand.kind === 'label') return { kind: 'label', ids: [operand.id] };
+  if (operand.kind === 'list')
+    return { kind: 'list', ids: operand.items.flatMap((item) => readValue(item, edges).ids) };
+  if (operand.kind !== 'chain') return { kind: 'one', ids: [operand.id] };
+  const values = operand.operands.map((inner) => readValue(inner, edges));
+  linkShift(values, operand.operators, edges);
+  return values.at(-1) ?? { kind: 'list', ids: [] };
+}
+
+/** The tasks that an operand stands for, as another expression that uses its value would see them. */
+export function worthOf(operand: Operand): Value {
+  return readValue(operand, new Set());
+}
+
+function linkShift(values: readonly Value[], operators: DependencyStatement['operators'], edges: Set<string>): void {
+  let last: Value | null = null;
+  for (const [index, value] of values.entries()) {
+    // `a >> Label("x") >> b` is an edge from a to b.
+    if (value.kind === 'label') continue;
+    if (last !== null) {
+      if (last.kind === 'list' && value.kind === 'list') edges.add(edge(IMPOSSIBLE, 'lists'));
+      const [from, to] = operators[index - 1] === '<<' ? [value, last] : [last, value];
+      product(from, to, edges);
+    }
+    last = value;
+  }
+}
+
+function linkMethod(
+  [object, argument]: readonly Value[],
+  [operator]: DependencyStatement['operators'],
+  edges: Set<string>,
+): void {
+  if (object === undefined || argument === undefined) return;
+  if (object.kind === 'list') edges.add(edge(IMPOSSIBLE, 'method'));
+  if (operator === '>>') product(object, argument, edges);
+  else product(argument, object, edges);
+}
+
+type Link = (from: Value, to: Value, edges: Set<string>) => void;
+
+function linkPairs(values: readonly Value[], link: Link, edges: Set<string>): void {
+  values.slice(1).forEach((value, index) => {
+    link(values[index] as Value, value, edges);
+  });
+}
+
+/** `chain` relates lists of equal length pair by pair. */
+function linkChained(from: Value, to: Value, edges: Set<string>): void {
+  if (from.kind !== 'list' || to.kind !== 'list') {
+    product(from, to, edges);
+    return;
+  }
+  if (from.ids.length !== to.ids.length) edges.add(edge(IMPOSSIBLE, 'chain'));
+  from.ids.forEach((before, index) => {
+    edges.add(edge(before, to.ids[index] ?? IMPOSSIBLE));
+  });
+}
+
+function linkCross([from, to]: readonly Value[], edges: Set<string>): void {
+  if (from === undefined || to === undefined) return;
+  if (from.kind !== 'list') edges.add(edge(IMPOSSIBLE, 'cross'));
+  product(from, to, edges);
+}
+
+function product(from: Value, to: Value, edges: Set<string>): void {
+  for (const before of from.ids) for (const after of to.ids) edges.add(edge(before, after));
+}
+
+/** The edges without these tasks: what ran before one of them now runs before all that ran after it. */
+export function contract(edges: Edges, ids: readonly string[]): Edges {
   let current = edges;
-  for (const name of names) {
-    const [before, after] = [predecessors(current, name), successors(current, name)];
-    const next = new Set([...current].filter((key) => !key.split('\0').includes(name)));
+  for (const id of ids) {
+    const [before, after] = [predecessors(current, id), successors(current, id)];
+    const next = new Set([...current].filter((key) => !endsOf(key).includes(id)));
     for (const one of before) for (const other of after) if (one !== other) next.add(edge(one, other));
     current = next;
   }
   return current;
 }
 
-export function predecessors(edges: Edges, name: string): string[] {
-  return [...edges].flatMap((key) => (key.endsWith(`\0${name}`) ? [key.slice(0, key.indexOf('\0'))] : []));
+export function predecessors(edges: Edges, id: string): string[] {
+  return [...edges].flatMap((key) => (key.endsWith(`\0${id}`) ? [endsOf(key)[0]] : []));
 }
 
-export function successors(edges: Edges, name: string): string[] {
-  return [...edges].flatMap((key) => (key.startsWith(`${name}\0`) ? [key.slice(name.length + 1)] : []));
+export function successors(edges: Edges, id: string): string[] {
+  return [...edges].flatMap((key) => (key.startsWith(`${id}\0`) ? [endsOf(key)[1]] : []));
 }
 
-/** True when both say the same order between tasks (edges that others imply do not count). */
 export function sameEdges(a: Edges, b: Edges): boolean {
   return a.size === b.size && [...a].every((key) => b.has(key));
+}
+
+/** The edges as they read once these bindings are gone: later bindings of the same names move up by one. */
+export function renumber(edges: Edges, gone: readonly string[]): Edges {
+  if (!gone.some((id) => id.includes('#'))) return edges;
+  const moved = (id: string): string =>
+    id
+      .split('|')
+      .map((part) => renumbered(part, gone))
+      .sort()
+      .join('|');
+  return new Set([...edges].map((key) => endsOf(key).map(moved)).map(([from, to]) => edge(from ?? '', to ?? '')));
+}
+
+function renumbered(id: string, gone: readonly string[]): string {
+  const at = id.lastIndexOf('#') + 1;
+  if (at === 0) return id;
+  const [stem, number] = [id.slice(0, at), Number(id.slice(at))];
+  const before = gone.filter((one) => one.startsWith(stem) && Number(one.slice(at)) < number && one !== id);
+  return before.length === 0 ? id : stem + String(number - before.length);
 }

@@ -3,6 +3,7 @@ import type { Edit, FileFacts, Span } from '../model.ts';
 import type { ConstantRequest, PlannedChange } from './change.ts';
 import { importEdits } from './imports.ts';
 import { rewire } from './rewire.ts';
+import { takeOut } from './statement-lines.ts';
 
 export type FileEdits =
   | { readonly ok: true; readonly edits: readonly Edit[] }
@@ -15,13 +16,11 @@ export function editsFor(facts: FileFacts, changes: readonly PlannedChange[]): F
   edits.push(...constants.edits);
   for (const change of changes) {
     edits.push(...change.callEdits(constants.nameFor(change)));
-    for (const { removal, edits: own } of change.sensors)
-      edits.push(...(removal === null ? own : [{ span: removal.lines, text: '' }]));
+    edits.push(...change.sensors.flatMap(({ edits: own }) => own));
   }
-  const replacements = changes.flatMap(({ sensors }) => sensors.flatMap(({ removal }) => removal?.replacement ?? []));
-  const edges = rewire(facts.dependencies, replacements, facts.source.text);
+  const edges = takeOutSensors(facts, changes);
   if (edges === null) return { ok: false, reason: 'the edges around its sensors can not be rewritten together' };
-  edits.push(...edges.edits);
+  edits.push(...edges);
   const needs = changes.flatMap((change) => change.needs);
   edits.push(
     ...importEdits(
@@ -31,6 +30,24 @@ export function editsFor(facts: FileFacts, changes: readonly PlannedChange[]): F
     ),
   );
   return { ok: true, edits };
+}
+
+/** Removes the sensors and mends the edges around them, for all of them at once. */
+function takeOutSensors(facts: FileFacts, changes: readonly PlannedChange[]): readonly Edit[] | null {
+  const removed = changes.flatMap(({ sensors }) => sensors.filter(({ removal }) => removal !== null));
+  const { text } = facts.source;
+  const implied = new Set(removed.flatMap((sensor) => [...sensor.implied]));
+  const edges = rewire(
+    facts.dependencies,
+    implied,
+    removed.flatMap(({ id }) => id ?? []),
+    text,
+  );
+  if (edges === null) return null;
+  const statements = removed.flatMap(({ removal }) => removal?.statement ?? []);
+  const gone = edges.gone.map(({ span, around }) => ({ span, siblings: around.siblings }));
+  const lines = takeOut(text, [...statements, ...gone]);
+  return lines === null ? null : [...edges.edits, ...lines];
 }
 
 interface ConstantPlaces {

@@ -1,29 +1,73 @@
 /** Who else speaks of a task: strings that name its id, expressions that read its XCom. */
-import type { FileFacts, Finding, SparkSensor, SparkTask } from '../model.ts';
+import type { FileFacts, Finding, SparkSensor, SparkTask, StringContext } from '../model.ts';
 import { placeAt } from '../parser/places.ts';
+import { keyPattern } from '../parser/text-keys.ts';
 import { factText, finding, type Project } from './project.ts';
 
-/** A place that refers to a task id which is to vanish, as text for a message; null where there is none. */
-export function referencesTo(project: Project, facts: FileFacts, sensor: SparkSensor, id: string): string | null {
-  const last = id.slice(id.lastIndexOf('.') + 1);
+/** A place that refers to the id of a sensor that is to vanish, as text for a message; null where there is none. */
+export function referencesTo(project: Project, facts: FileFacts, sensor: SparkSensor): string | null {
+  const names = idsOf(sensor);
   const { path, text } = facts.source;
   const own = facts.strings.find(
-    ({ span, value }) =>
-      (value === id || value === last || namesInTemplate(value, id)) &&
+    ({ span, value, context }) =>
+      (names.isId(value) || names.within(value)) &&
+      !definesTask(context) &&
       !(span.start >= sensor.span.start && span.end <= sensor.span.end),
   );
   if (own !== undefined) return `line ${placeAt(path, text, own.span.start).line}`;
   const dag = factText(sensor.dag?.id);
-  const other = [...project.others.quoting(id), ...project.others.quoting(last)].find(
-    (file) => file.path !== path && (dag === null || quoted(dag).test(file.text) || awaitsUnknownDag(file.text, last)),
+  const candidates =
+    names.known === null
+      ? referenceWords.flatMap((word) => project.others.naming(word)).filter((file) => names.within(file.text))
+      : names.known.flatMap((id) => project.others.quoting(id));
+  const other = candidates.find(
+    (file) => file.path !== path && (dag === null || quoted(dag).test(file.text) || awaitsUnknownDag(file.text, names)),
   );
   return other === undefined ? null : other.path;
 }
 
+/** Ways to speak of a task of another file. */
+const referenceWords = ['external_task_id', 'external_task_ids', 'get_task', 'has_task', 'xcom_pull', 'task_ids'];
+
+/** The ids that a call gives, with and without the prefix of its groups. */
+interface Ids {
+  /** Null where only a pattern is known. */
+  readonly known: readonly string[] | null;
+  isId(value: string): boolean;
+  /** True where the text holds one of them in quotes. */
+  within(text: string): boolean;
+}
+
+function idsOf({ taskId, taskIds, idKey }: SparkSensor): Ids {
+  const whole = factText(taskId);
+  const known = taskIds ?? (whole === null ? null : [whole]);
+  const pattern = known === null && idKey !== null ? keyPattern(idKey.slice(idKey.lastIndexOf('.') + 1)) : null;
+  if (known === null) {
+    const isId = (value: string): boolean => pattern?.test(value.slice(value.lastIndexOf('.') + 1)) ?? true;
+    return {
+      known,
+      isId,
+      within: (text) => [...text.matchAll(/(['"])([^'"\n]*)\1/g)].some((found) => isId(found[2] ?? '')),
+    };
+  }
+  const all = [...new Set(known.flatMap((id) => [id, id.slice(id.lastIndexOf('.') + 1)]))];
+  return {
+    known: all,
+    isId: (value) => all.includes(value),
+    within: (text) => known.some((id) => namesInTemplate(text, id)),
+  };
+}
+
+/** `SomeOperator(task_id="…")` makes a task, it does not speak of one. */
+function definesTask({ callee, argument }: StringContext): boolean {
+  return argument === 'task_id' && callee !== null && /(?:Operator|Sensor)(?:\.partial)?$/.test(callee);
+}
+
 /** True when a sensor for tasks of other DAGs waits for a task of this id, in a DAG that is no plain string there. */
-function awaitsUnknownDag(text: string, id: string): boolean {
+function awaitsUnknownDag(text: string, names: Ids): boolean {
   if (!/external_dag_id\s*=\s*(?!["'\s])/.test(text)) return false;
-  return new RegExp(`external_task_ids?\\s*=\\s*[\\[("']?[^)\\]]{0,500}["']${escaped(id)}["']`).test(text);
+  const waits = text.match(/external_task_ids?\s*=\s*(?:["'][^"'\n]*["']|[[(][^)\]]{0,500})/g) ?? [];
+  return waits.some((wait) => (wait.match(/["'][^"'\n]*["']/g) ?? []).some((id) => names.isId(id.slice(1, -1))));
 }
 
 /** Readers of the XCom that the operator used to push, the task's own sensors left out. */

@@ -1,192 +1,130 @@
-/** Takes variables out of dependency statements: `a >> sensor >> b` becomes `a >> b`. */
-import type { DependencyStatement, Edit, Operand, Span } from '../model.ts';
-import { lineSpan } from './statement-lines.ts';
-
-/** A variable that goes, and the one that stands for it from now on (null: it had nothing behind it). */
-export interface Replacement {
-  readonly name: string;
-  readonly by: string | null;
-}
+/** Takes tasks out of dependency expressions: `a >> sensor >> b` becomes `a >> b`. */
+import type { DependencyStatement, Edit, Operand } from '../model.ts';
+import { contract, type Edges, edge, edgesOf, endsOf, predecessors, sameEdges, worthOf } from './graph.ts';
+import { editOperands } from './operand-edits.ts';
+import { afterOf, type Fates, fatesOf, type Stand, type Strategy } from './operand-fates.ts';
 
 export interface Rewired {
-  /** What the statements say afterwards; their spans are those of the text before. */
+  /** What the expressions that spoke of the removed tasks say afterwards; their spans are those of the text before. */
   readonly statements: readonly DependencyStatement[];
   readonly edits: readonly Edit[];
+  /** Statements that have nothing left to say. */
+  readonly gone: readonly DependencyStatement[];
 }
 
+/** Tried in this order: the first that keeps the order of tasks is the one that a person would write. */
+const strategies: readonly Strategy[] = ['beside', 'drop', 'stand-in'];
+
 /**
- * Takes the replaced names out of all statements, null where one can't be edited for certain: a comment inside the part
- * that goes, a nested list, a statement that shares its line.
+ * Takes the tasks with these ids out of all expressions that speak of them, null where the order of the others would not
+ * be exactly what it was with them contracted, or the text can't be edited for certain. `implied` are edges that no
+ * expression tells (an XComArg among the arguments).
  */
 export function rewire(
   statements: readonly DependencyStatement[],
-  replacements: readonly Replacement[],
+  implied: Edges,
+  removed: readonly string[],
   text: string,
 ): Rewired | null {
-  const edits: Edit[] = [];
+  const ids = new Set(removed);
+  const touched = statements.filter(({ operands }) => operands.some((operand) => mentions(operand, ids)));
+  const edges = new Set([...edgesOf(touched), ...[...implied].filter((key) => endsOf(key).some((id) => ids.has(id)))]);
+  const expected = contract(edges, removed);
+  const names = new Map(touched.flatMap(({ operands }) => operands.flatMap(namesIn)));
+  const standsFor = (id: string): readonly Stand[] | null =>
+    ids.has(id) ? heirs(id, edges, ids).map((heir) => ({ id: heir, name: names.get(heir) ?? null })) : null;
   const after: DependencyStatement[] = [];
-  for (const statement of statements) {
-    if (!statement.operands.some((operand) => mentions(operand, replacements))) {
-      after.push(statement);
-      continue;
-    }
-    const own = rewireStatement(statement, replacements, text);
-    if (own === null) return null;
-    edits.push(...own.edits);
-    after.push(...own.statements);
+  const edits: Edit[] = [];
+  const gone: DependencyStatement[] = [];
+  for (const statement of touched) {
+    const made = rewireStatement(statement, standsFor, expected, text);
+    if (made === null) return null;
+    if (made.after === null) gone.push(statement);
+    else after.push(made.after);
+    edits.push(...made.edits);
   }
-  return { statements: after, edits };
+  return sameEdges(expected, edgesOf(after)) ? { statements: after, edits, gone } : null;
 }
 
-function mentions(operand: Operand, replacements: readonly Replacement[]): boolean {
-  if (operand.kind === 'list') return operand.items.some((item) => mentions(item, replacements));
-  return operand.kind === 'name' && replacements.some(({ name }) => name === operand.name);
+/** True when the operand is one of the tasks, or holds one of them. */
+export function mentions(operand: Operand, ids: ReadonlySet<string>): boolean {
+  if (operand.kind === 'list') return operand.items.some((item) => mentions(item, ids));
+  if (operand.kind === 'chain') return operand.operands.some((item) => mentions(item, ids));
+  return ids.has(operand.id);
 }
 
-/** An operand, or an item of a list, with what stands there afterwards. */
-interface Part {
-  readonly operand: Operand;
-  /** The variable that stands there afterwards; null for what is no plain variable, or goes. */
-  readonly name: string | null;
-  readonly replaced: boolean;
-  readonly items: readonly Part[];
+function namesIn(operand: Operand): [id: string, name: string][] {
+  if (operand.kind === 'list') return operand.items.flatMap(namesIn);
+  if (operand.kind === 'chain') return operand.operands.flatMap(namesIn);
+  return operand.kind === 'name' ? [[operand.id, operand.name]] : [];
+}
+
+/** What stands for a removed task where others run after it: all that ran before it, removed ones resolved likewise. */
+function heirs(id: string, edges: Edges, removed: ReadonlySet<string>, seen: Set<string> = new Set()): string[] {
+  if (seen.has(id)) return [];
+  seen.add(id);
+  const found = predecessors(edges, id).flatMap((one) => (removed.has(one) ? heirs(one, edges, removed, seen) : [one]));
+  return [...new Set(found)];
+}
+
+interface Made {
+  readonly after: DependencyStatement | null;
+  readonly edits: readonly Edit[];
 }
 
 function rewireStatement(
   statement: DependencyStatement,
-  replacements: readonly Replacement[],
+  standsFor: (id: string) => readonly Stand[] | null,
+  expected: Edges,
   text: string,
-): Rewired | null {
-  const parts = statement.operands.map((operand) => partOf(operand, replacements));
-  if (
-    parts.some(({ items }) =>
-      items.some((item) => item.operand.kind === 'list' && mentions(item.operand, replacements)),
-    )
-  )
-    return null;
-  const kept = parts.filter((_, index) => !goes(parts, index));
-  if (kept.length <= 1) {
-    const lines = lineSpan(text, statement.span);
+): Made | null {
+  const ideal = idealEdges(statement, standsFor);
+  let fallback: Made | null = null;
+  for (const strategy of strategies) {
+    const fates = fatesOf(statement, standsFor, strategy);
+    const made = fates === null ? null : makeStatement(statement, fates, text);
+    if (made === null) continue;
+    const edges = made.after === null ? new Set<string>() : edgesOf([made.after]);
+    if (sameEdges(edges, ideal)) return made;
+    if ([...edges].every((key) => expected.has(key))) fallback ??= made;
+  }
+  return fallback;
+}
+
+/** What the statement should say: heirs in place of the removed where these ran before others, and nothing else of them. */
+function idealEdges(statement: DependencyStatement, standsFor: (id: string) => readonly Stand[] | null): Edges {
+  const ideal = new Set<string>();
+  for (const key of edgesOf([statement])) {
+    const [from, to] = endsOf(key);
+    if (standsFor(to) !== null) continue;
+    const sources = standsFor(from)?.map(({ id }) => id) ?? [from];
+    for (const source of sources) if (source !== to) ideal.add(edge(source, to));
+  }
+  return ideal;
+}
+
+function makeStatement(statement: DependencyStatement, fates: Fates, text: string): Made | null {
+  const kept = fates.filter(({ fate }) => fate !== 'drop');
+  const saysNothing = kept.length < 2 && kept.length < fates.length && kept.every(({ operand }) => isInert(operand));
+  if (statement.whole && saysNothing) {
     const commented = text.slice(statement.span.start, statement.span.end).includes('#');
-    return lines === null || commented ? null : { statements: [], edits: [{ span: lines, text: '' }] };
+    return commented ? null : { after: null, edits: [] };
   }
-  if (statement.form === 'method' && kept.length < parts.length) return null;
-  const edits: Edit[] = [];
-  for (const index of parts.keys()) {
-    const own = editPart(parts, index, text);
-    if (own === null) return null;
-    edits.push(...own);
-  }
-  return { statements: [shapeAfter(statement, parts)], edits };
+  if (statement.form === 'method' && kept.length < 2) return null;
+  const after = { ...statement, ...afterOf(fates, statement.operators) };
+  if (!statement.whole && !sameWorth(statement.operands.at(-1), after.operands.at(-1))) return null;
+  const edits = editOperands(statement, fates, text);
+  return edits === null ? null : { after, edits };
 }
 
-function partOf(operand: Operand, replacements: readonly Replacement[]): Part {
-  const items = operand.kind === 'list' ? operand.items.map((item) => partOf(item, replacements)) : [];
-  const own = operand.kind === 'name' ? operand.name : null;
-  const replacement = replacements.find(({ name }) => name === own);
-  return {
-    operand,
-    items,
-    name: replacement === undefined ? own : replacement.by,
-    replaced: replacement !== undefined,
-  };
+/** True for variables and lists of them: alone they do nothing. */
+function isInert(operand: Operand): boolean {
+  return operand.kind === 'list' ? operand.items.every(isInert) : operand.kind === 'name';
 }
 
-/** A replaced operand goes where nothing stands for it, or where its replacement already stands beside it. */
-function goes(parts: readonly Part[], index: number): boolean {
-  const part = parts[index];
-  if (part === undefined) return false;
-  if (part.items.some(({ replaced }) => replaced)) return part.items.every((_, at) => itemGoes(parts, index, at));
-  return part.replaced && (part.name === null || standsBeside(parts, index, part.name));
-}
-
-function itemGoes(parts: readonly Part[], index: number, at: number): boolean {
-  const items = parts[index]?.items ?? [];
-  const item = items[at];
-  if (item === undefined || !item.replaced) return false;
-  if (item.name === null || standsBeside(parts, index, item.name)) return true;
-  return items.some((other, position) => other.name === item.name && (!other.replaced || position < at));
-}
-
-/** True when the variable stands in the operand before (of those that stay) or behind. */
-function standsBeside(parts: readonly Part[], index: number, name: string): boolean {
-  const before = parts.slice(0, index).findLast((_, at) => !goes(parts, at));
-  const after = parts[index + 1];
-  return holds(before, name, true) || holds(after, name, false);
-}
-
-function holds(part: Part | undefined, name: string, withReplaced: boolean): boolean {
-  if (part === undefined) return false;
-  return [part, ...part.items].some((one) => one.name === name && (withReplaced || !one.replaced));
-}
-
-function editPart(parts: readonly Part[], index: number, text: string): readonly Edit[] | null {
-  const part = parts[index] as Part;
-  if (goes(parts, index)) {
-    const span = withOperator(parts, index, text);
-    return span === null ? null : [{ span, text: '' }];
-  }
-  if (part.replaced) return [{ span: part.operand.span, text: part.name ?? '' }];
-  const edits: Edit[] = [];
-  for (const [at, item] of part.items.entries()) {
-    if (!item.replaced) continue;
-    const leaves = itemGoes(parts, index, at);
-    const span = leaves ? withComma(part.items, at, (other) => itemGoes(parts, index, other), text) : item.operand.span;
-    if (span === null) return null;
-    edits.push({ span, text: leaves ? '' : (item.name ?? '') });
-  }
-  return edits;
-}
-
-/** The operand with the operator before it, or behind it where nothing before it is kept. Null with a comment inside. */
-function withOperator(parts: readonly Part[], index: number, text: string): Span | null {
-  const gap = /^\s*\\?\s*(?:>>|<<)\s*\\?\s*$/;
-  // Only white space and the operator: a parenthesis there would lose the other one of its pair.
-  return withNeighbour(parts, index, (at) => goes(parts, at), gap, text);
-}
-
-function withComma(items: readonly Part[], index: number, leaves: (at: number) => boolean, text: string): Span | null {
-  return withNeighbour(items, index, leaves, /^\s*,\s*$/, text);
-}
-
-function withNeighbour(
-  parts: readonly Part[],
-  index: number,
-  leaves: (at: number) => boolean,
-  gap: RegExp,
-  text: string,
-): Span | null {
-  const own = parts[index]?.operand.span;
-  const first = parts.slice(0, index).every((_, at) => leaves(at));
-  const neighbour = parts[first ? index + 1 : index - 1]?.operand.span;
-  if (own === undefined || neighbour === undefined) return null;
-  const span = first ? { start: own.start, end: neighbour.start } : { start: neighbour.end, end: own.end };
-  const between = first ? text.slice(own.end, neighbour.start) : text.slice(neighbour.end, own.start);
-  return gap.test(between) ? span : null;
-}
-
-/** The statement as it reads afterwards. */
-function shapeAfter(statement: DependencyStatement, parts: readonly Part[]): DependencyStatement {
-  const operands: Operand[] = [];
-  const operators: DependencyStatement['operators'][number][] = [];
-  parts.forEach((part, index) => {
-    if (goes(parts, index)) return;
-    const operator = statement.operators[index - 1];
-    if (operands.length > 0 && operator !== undefined) operators.push(operator);
-    operands.push(operandAfter(parts, index, part));
-  });
-  return { ...statement, operands, operators };
-}
-
-function operandAfter(parts: readonly Part[], index: number, part: Part): Operand {
-  const { operand } = part;
-  if (operand.kind === 'list') {
-    const items = part.items.flatMap((item, at) => (itemGoes(parts, index, at) ? [] : [renamed(item)]));
-    return { ...operand, items };
-  }
-  return renamed(part);
-}
-
-function renamed({ operand, name, replaced }: Part): Operand {
-  return replaced && operand.kind === 'name' && name !== null ? { ...operand, name } : operand;
+/** Somebody may use the value of a chain that is part of a larger statement. */
+function sameWorth(before: Operand | undefined, after: Operand | undefined): boolean {
+  if (before === undefined || after === undefined) return false;
+  const [a, b] = [worthOf(before), worthOf(after)];
+  return a.kind === b.kind && a.ids.join() === b.ids.join();
 }

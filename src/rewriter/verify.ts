@@ -6,7 +6,7 @@ import { structuralProblems } from '../parser/structure.ts';
 import type { Python } from '../parser/syntax.ts';
 import type { PlannedChange } from './change.ts';
 import { applyEdits } from './edits.ts';
-import { contract, edgesOf, sameEdges } from './graph.ts';
+import { contract, edgesOf, renumber, sameEdges } from './graph.ts';
 import { editsFor } from './materialize.ts';
 
 export type Verified = { readonly ok: true; readonly after: string } | { readonly ok: false; readonly reason: string };
@@ -50,13 +50,10 @@ function checkFacts(before: FileFacts, now: FileFacts, changes: readonly Planned
       ok: false,
       reason: `${now.sensors.length} sensors are left instead of ${before.sensors.length - sensors}`,
     };
-  const gone = changes.flatMap((change) =>
-    change.sensors.flatMap(({ sensor, removal }) =>
-      removal === null || sensor.variable === null ? [] : [sensor.variable.name],
-    ),
-  );
-  const expected = contract(edgesOf(before.dependencies, before.source.text), gone);
-  if (!sameEdges(expected, edgesOf(now.dependencies, now.source.text)))
+  const touched = changes.flatMap((change) => change.sensors);
+  const gone = touched.flatMap(({ id, removal }) => (removal === null ? [] : (id ?? [])));
+  const edges = new Set([...edgesOf(before.dependencies), ...touched.flatMap(({ implied }) => [...implied])]);
+  if (!sameEdges(renumber(contract(edges, gone), gone), edgesOf(now.dependencies)))
     return { ok: false, reason: 'the order of the tasks is not what it was with the sensors taken out' };
   return null;
 }

@@ -312,12 +312,16 @@ describe('sensors that stay', () => {
       sensor().replace('SparkKubernetesSensor(', 'SparkKubernetesSensor.partial('),
       'sensor-keeps-reading',
     ],
-    ['named by an XComArg', sensor().replace(/"\{\{.*?\}\}"/, 't.output["metadata"]["name"]'), 'sensor-keeps-reading'],
+    [
+      'named by the XComArg of another',
+      sensor().replace(/"\{\{.*?\}\}"/, 'x.output["metadata"]["name"]'),
+      'sensor-keeps-reading',
+    ],
     ['that a comment ignores', `    # bpg-migrate: ignore[later]\n${sensor()}`, 'sensor-keeps-reading'],
     [
       'two of them',
       sensor() + sensor().replaceAll('"s"', '"s2"').replace('    s =', '    s2 =').replace('>> s\n', '>> s2\n'),
-      'sensor-placeholder',
+      'sensor-removed',
     ],
     ['in another expression', sensor().replace('    t >> s\n', '    chain(t, s)\n'), 'sensor-placeholder'],
   ])('%s', async (_, after, code) => {

@@ -1,0 +1,78 @@
+/** What stands around a node: the branch or loop, the block, and the TaskGroups. */
+import type { Span, Surroundings } from '../model.ts';
+import { follow, type Module } from './constants.ts';
+import { qualifiedName } from './imports.ts';
+import { childOf, type Node, namedChildren } from './syntax.ts';
+
+/** What does not run exactly once, or not at the same time as what stands around it. */
+const REGIONS = new Set([
+  'if_statement',
+  'elif_clause',
+  'else_clause',
+  'for_statement',
+  'while_statement',
+  'try_statement',
+  'except_clause',
+  'except_group_clause',
+  'finally_clause',
+  'case_clause',
+  'function_definition',
+  'class_definition',
+  'lambda',
+  'conditional_expression',
+  'boolean_operator',
+  'list_comprehension',
+  'set_comprehension',
+  'dictionary_comprehension',
+  'generator_expression',
+]);
+
+export function surroundings(module: Module, node: Node): Surroundings {
+  let region = -1;
+  let siblings: readonly Span[] | null = null;
+  const groups: { at: number; held: boolean }[] = [];
+  for (let current = node; current.parent !== null; current = current.parent) {
+    const { parent } = current;
+    if (region === -1 && REGIONS.has(parent.type)) region = parent.start;
+    if (siblings === null && parent.type === 'block') siblings = statementsOf(parent);
+    if (parent.type === 'with_statement' && current.field === 'body') groups.push(...managers(module, parent));
+    if (parent.type === 'decorated_definition' && isGroupFunction(module, parent))
+      groups.push({ at: parent.start, held: true });
+  }
+  return { region, siblings, groups };
+}
+
+const blocks = new WeakMap<Node, readonly Span[]>();
+
+function statementsOf(block: Node): readonly Span[] {
+  const known = blocks.get(block) ?? namedChildren(block).map(({ start, end }) => ({ start, end }));
+  blocks.set(block, known);
+  return known;
+}
+
+/** The managers of a `with`, innermost first, DAGs left out: what is not known to be one may be a group. */
+function managers(module: Module, statement: Node): { at: number; held: boolean }[] {
+  const clause = statement.children.find((child) => child.type === 'with_clause');
+  const items = clause?.children.filter((child) => child.type === 'with_item') ?? [];
+  return items.reverse().flatMap((item) => {
+    const value = childOf(item, 'value');
+    const named = value?.type === 'as_pattern';
+    const manager = named ? (namedChildren(value)[0] ?? value) : value;
+    if (manager === null || lastName(module, follow(module, manager)) === 'DAG') return [];
+    return [{ at: item.start, held: named || manager.type !== 'call' }];
+  });
+}
+
+function isGroupFunction(module: Module, definition: Node): boolean {
+  return definition.children.some((child) => {
+    const expression = child.type === 'decorator' ? namedChildren(child)[0] : undefined;
+    return expression !== undefined && lastName(module, expression) === 'task_group';
+  });
+}
+
+/** The last word of an Airflow name that is called, or stands there; null for anything else. */
+export function lastName(module: Module, node: Node): string | null {
+  const callee = node.type === 'call' ? childOf(node, 'function') : node;
+  const name = callee === null ? null : (qualifiedName(module, callee)?.name ?? null);
+  return name?.startsWith('airflow.') === true ? (name.split('.').at(-1) ?? null) : null;
+}
