@@ -120,12 +120,16 @@ function run(
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
     let words = '';
     let timedOut = false;
+    // First of all, so that nothing is still loading when the tree is removed.
+    const stop = (): void => void child.kill('SIGKILL');
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.prependOnceListener(signal, stop);
     const timer = setTimeout(() => {
       timedOut = true;
       child.kill('SIGKILL');
     }, milliseconds);
     const end = (how: string): void => {
       clearTimeout(timer);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
       done({ timedOut, how, lastWords: words.trim().split('\n').slice(-5).join('\n') });
     };
     child.stderr.on('data', (piece: Buffer) => {

@@ -10,7 +10,7 @@ import {
 import type { Run } from '../description.ts';
 import { type ExitCode, highest } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
-import { exitCodeOf, planFor } from '../planning.ts';
+import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
 import type { Session } from '../session.ts';
 import { findInterpreter } from '../verify-probe.ts';
 import { isSelecting, modeFor, readFlags, requestFor } from '../verify-request.ts';
@@ -46,7 +46,10 @@ export const run: Run = async (session, paths, flags) => {
       : observeApplied(session, tree, options, request, flags.before ?? 'HEAD'));
     if (typeof sides === 'string') return usage(sides);
     if (sides === null) return exitCodeOf(planned, flags);
-    return highest(exitCodeOf(planned, flags), sides.code, tell(session, sides, options, flags));
+    const code = highest(exitCodeOf(planned, flags), sides.code, tell(session, sides, options, flags));
+    if (planned.plan.isolationBroken) session.warn('an isolation rule is broken: `bpg-migrate scan` says where');
+    tellPlan(session, planned, flags);
+    return code;
   } finally {
     tree.remove();
   }

@@ -1,9 +1,10 @@
 /** `verify` around the interpreter: a stand-in that finds one task in each DAG file. Real Airflow: test/verify. */
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Verification } from '../../src/index.ts';
-import { type Answer, bpgMigrate, contentOf, folderWith, git, recordInGit, stateOf } from './command.ts';
+import { type Answer, bpgMigrate, builtCommand, contentOf, folderWith, git, recordInGit, stateOf } from './command.ts';
 import { configuration, reviewFiles, safeFiles } from './sample.ts';
 
 /** Answers like the probe: a file with `BPGOperator(` holds a migrated task, whose request lies beside it. */
@@ -14,7 +15,7 @@ if (process.argv[2] === '-c') { console.log(__filename); process.exit(); }
 const log = path.join(path.dirname(__filename), 'asked.jsonl');
 const [, , , asking, answering] = process.argv;
 const asked = JSON.parse(fs.readFileSync(asking, 'utf8'));
-fs.appendFileSync(log, JSON.stringify({ asked, env: Object.keys(process.env).sort(), cwd: process.cwd() }) + '\\n');
+fs.appendFileSync(log, JSON.stringify({ asked, env: Object.keys(process.env).sort(), cwd: process.cwd(), pid: process.pid }) + '\\n');
 const setting = path.join(asked.root, 'stand-in.json');
 const extra = fs.existsSync(setting) ? JSON.parse(fs.readFileSync(setting, 'utf8')) : {};
 if (extra.hangs) setTimeout(() => {}, 60000);
@@ -44,6 +45,7 @@ interface Asked {
   readonly asked: Readonly<Record<string, unknown>>;
   readonly env: readonly string[];
   readonly cwd: string;
+  readonly pid: number;
 }
 
 function interpreter(): { readonly path: string; asked(): Asked[] } {
@@ -170,6 +172,21 @@ describe('verify', () => {
     expect(answer.stderr).toContain(words);
     expect(answer.stdout).toBe('');
     expect(left(python)).toEqual([]);
+  });
+
+  it('leaves neither a child nor a copy behind when it is stopped', async () => {
+    const [cwd, python] = [await repository({ 'stand-in.json': '{"hangs": true}' }), interpreter()];
+    const child = spawn(process.execPath, [builtCommand(), 'verify', '--python', python.path], {
+      cwd,
+      stdio: 'ignore',
+    });
+    const ended = new Promise<string | null>((done) => child.on('exit', (_, signal) => done(signal)));
+    await vi.waitFor(() => expect(python.asked()).toHaveLength(1), { timeout: 20_000, interval: 50 });
+    const [pid] = python.asked().map((one) => one.pid);
+    child.kill('SIGTERM');
+    expect(await ended).toBe('SIGTERM');
+    expect(left(python)).toEqual([]);
+    await vi.waitFor(() => expect(() => process.kill(pid ?? 0, 0)).toThrow('ESRCH'), { timeout: 5_000 });
   });
 
   it.each([
