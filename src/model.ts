@@ -131,12 +131,25 @@ export interface StringLiteral {
   readonly contentStart: number;
   /** True when the content stands in the file letter by letter (no escape was decoded). */
   readonly verbatim: boolean;
+  /** Parts of the value that Python fills in; absent for a plain literal. */
+  readonly holes?: readonly TextHole[];
+  /** How they are filled in: what must be doubled to stand for itself depends on it. */
+  readonly filledBy?: 'f-string' | 'format' | 'percent' | 'replace';
+}
+/** A part of a text that Python fills in: where it stands in the value, and how it is written (`{name}`, `%s`). */
+export interface TextHole {
+  readonly span: Span;
+  readonly text: string;
+  /** Its value where that is known. */
+  readonly value: string | null;
 }
 
 /** A module constant that holds the text of a document. */
 export interface TextConstant {
   readonly name: string;
   readonly literal: StringLiteral;
+  /** The whole right side, with what stands around the literal (`dedent(…)`). */
+  readonly valueSpan: Span;
   readonly statement: Span;
   /** Every place that reads the name, the assignment itself left out. */
   readonly uses: readonly Span[];
@@ -156,7 +169,8 @@ export type PayloadSource =
       /** Functions of this file whose callers were followed. */
       readonly callers: readonly string[];
     }
-  | { readonly kind: 'constant'; readonly argument: Argument; readonly constant: TextConstant }
+  /** `slot`: where its name stands in the argument. */
+  | { readonly kind: 'constant'; readonly argument: Argument; readonly constant: TextConstant; readonly slot: Span }
   | { readonly kind: 'inline'; readonly argument: Argument; readonly literal: StringLiteral }
   | { readonly kind: 'dict'; readonly argument: Argument }
   | { readonly kind: 'runtime'; readonly argument: Argument; readonly because: string }

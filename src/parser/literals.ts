@@ -19,7 +19,7 @@ const ESCAPE =
   /\\(?:([\n\\'"abfnrtv])|([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(N\{|[\s\S]))/g;
 
 /** The value behind the escapes; null for `\N{…}`, which needs the table of Unicode names. */
-function decodeEscapes(content: string): string | null {
+export function decodeEscapes(content: string): string | null {
   let named = false;
   const value = content.replace(ESCAPE, (whole, simple, octal, x, u, U, other) => {
     if (simple !== undefined) return SIMPLE_ESCAPES[simple] ?? '';

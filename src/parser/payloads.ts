@@ -1,11 +1,11 @@
 /** Where the SparkApplication of a call comes from: a file, text in a constant, text in the call, or something else. */
-import type { Argument, PayloadSource, TextConstant } from '../model.ts';
+import type { Argument, PayloadSource, Span, StringLiteral, TextConstant } from '../model.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { environmentsAt } from './environments.ts';
 import { usesOf } from './imports.ts';
-import { readStringLiteral } from './literals.ts';
 import { type ReadPath, readPath } from './paths.ts';
 import { ancestor, type Node, unwrap } from './syntax.ts';
+import { coreOf, readTextLiteral, type TextCore } from './text-templates.ts';
 
 /** The suffixes that Airflow takes for a template path; a provider ≥ 7.14 asks for no dot. */
 const TEMPLATE_SUFFIX = /\.(ya?ml|json)$/;
@@ -34,17 +34,25 @@ function unknown(argument: Argument, node: Node): PayloadSource {
   return dict ? { kind: 'dict', argument } : { kind: 'runtime', argument, because: argument.text };
 }
 
+/** Text in the call or in a constant, with the holes that Python fills in. */
 function readText(module: Module, argument: Argument, node: Node): PayloadSource | null {
-  if (argument.name === 'template_spec') return null;
-  const expression = unwrap(node);
-  const literal = readStringLiteral(expression, module.text);
-  if (literal !== null) {
-    const lone = /^\s*\{\{[^{}]*\}\}\s*$/.test(literal.value);
-    return lone ? { kind: 'runtime', argument, because: argument.text } : { kind: 'inline', argument, literal };
+  const core = argument.name === 'template_spec' ? null : coreOf(module, node);
+  if (core === null) return null;
+  if (core.node.type === 'identifier') {
+    const constant = readConstant(module, core);
+    return constant === null ? null : { kind: 'constant', argument, constant, slot: spanOf(core.node) };
   }
-  const constant = expression.type === 'identifier' ? readConstant(module, expression) : null;
-  return constant === null ? null : { kind: 'constant', argument, constant };
+  const literal = readTextLiteral(module, core);
+  if (literal === null) return null;
+  const lone = /^\s*\{\{[^{}]*\}\}\s*$/.test(literal.value) || isPath(literal);
+  return lone ? null : { kind: 'inline', argument, literal };
 }
+
+/** One line that ends like a file: a path that is not known as a whole. */
+const isPath = ({ value, holes = [] }: StringLiteral): boolean =>
+  holes.length > 0 && !value.includes('\n') && !/[:{]\s/.test(value);
+
+const spanOf = ({ start, end }: Node): Span => ({ start, end });
 
 /** Files in every way in which the call is reached; null where one of them is no file. */
 function readFiles(module: Module, argument: Argument, node: Node): PayloadSource | null {
@@ -62,16 +70,21 @@ function readFiles(module: Module, argument: Argument, node: Node): PayloadSourc
   return { kind: 'file', argument, path: argument.text, paths: [...paths.values()], form, callers };
 }
 
-function readConstant(module: Module, name: Node): TextConstant | null {
-  const binding = constantBinding(module, name);
-  if (binding?.value == null || binding.kind !== 'assign' || binding.scope.kind !== 'module') return null;
-  const literal = readStringLiteral(unwrap(binding.value), module.text);
+function readConstant(module: Module, outer: TextCore): TextConstant | null {
+  const binding = constantBinding(module, outer.node);
+  if (binding?.value == null || binding.kind !== 'assign') return null;
+  if (binding.scope.kind !== 'module' && binding.scope.kind !== 'function') return null;
+  const inner = coreOf(module, binding.value);
+  if (inner === null || (inner.filledBy !== null && outer.filledBy !== null)) return null;
+  const filling = inner.filledBy === null ? outer : inner;
+  const literal = readTextLiteral(module, { ...filling, node: inner.node });
   const statement = ancestor(binding.node, ['expression_statement']);
-  if (literal === null || statement === null) return null;
+  if (literal === null || isPath(literal) || statement === null) return null;
   return {
-    name: textOf(module, name),
+    name: textOf(module, outer.node),
     literal,
-    statement: { start: statement.start, end: statement.end },
-    uses: usesOf(module, binding).map(({ start, end }) => ({ start, end })),
+    valueSpan: spanOf(binding.value),
+    statement: spanOf(statement),
+    uses: usesOf(module, binding).map(spanOf),
   };
 }

@@ -1,5 +1,5 @@
 /** Builds the change of one task out of what was decided about it. */
-import type { FileFacts, Finding, Span } from '../model.ts';
+import type { FileFacts, Finding, Span, StringLiteral } from '../model.ts';
 import { callEdits, type NewCall } from './call.ts';
 import type { ConstantRequest, PlannedChange, SensorEdit } from './change.ts';
 import { changeId } from './change-id.ts';
@@ -7,11 +7,12 @@ import type { DocumentTarget } from './documents.ts';
 import { airflowMajor } from './era.ts';
 import { type ImportNeed, localName } from './imports.ts';
 import { baseParameters } from './parameters.ts';
-import { placeholderEdits } from './placeholder.ts';
 import type { DocumentText } from './payload.ts';
+import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask, Request } from './prepare.ts';
 import { factText, finding, type Project } from './project.ts';
 import { fileReference, textLiteral } from './reference.ts';
+import { helperName } from './runtime-payload.ts';
 import type { SensorPlan } from './sensors.ts';
 import type { TimeLimits } from './time.ts';
 
@@ -22,7 +23,7 @@ export type BuiltChange =
 export function buildChange(
   project: Project,
   prepared: PreparedTask,
-  request: Request,
+  request: Request | null,
   sensors: readonly SensorPlan[],
   documentTarget: DocumentTarget | null,
   time: TimeLimits,
@@ -31,7 +32,8 @@ export function buildChange(
 ): BuiltChange {
   const { facts, task, document, plan } = prepared;
   const { style, target, options } = project;
-  if (document === null || style === null) return notHandled(prepared, 'a task without a document');
+  if ((document === null && prepared.runtime === null) || style === null)
+    return notHandled(prepared, 'a task without a document');
   const pathNeed: ImportNeed = { module: 'pathlib', name: 'Path', near: null };
   const pathName = localName(facts, pathNeed);
   const payload = writePayload(project, prepared, request, documentTarget, pathName ?? 'Path', twins);
@@ -73,11 +75,11 @@ export function buildChange(
       file: facts.source.path,
       facts,
       sparkTask: task,
-      callEdits: (reference) => callEdits(task, call, reference === '' ? payload.reference : reference),
+      callEdits: (reference) => callEdits(task, call, reference === '' ? payload.reference : payload.wrap(reference)),
       constant: payload.constant,
       request,
       documents,
-      documentSource: document.from.kind === 'file' ? document.from.path : null,
+      documentSource: document?.from.kind === 'file' ? document.from.path : null,
       sensors: sensorEdits,
       needs,
       released: releasedSpans(prepared, sensors),
@@ -88,8 +90,8 @@ export function buildChange(
 const allTargets = (target: DocumentTarget | null): readonly DocumentTarget[] =>
   target === null ? [] : [target, ...target.more];
 
-const cannotWrite = ({ from }: DocumentText): string =>
-  from.kind === 'file'
+const cannotWrite = (document: DocumentText | null): string =>
+  document?.from.kind === 'file'
     ? 'an expression that can not be made to name the translated documents'
     : 'a text that the literal can not hold';
 
@@ -116,7 +118,9 @@ function sensorTexts(facts: FileFacts, sensors: readonly SensorPlan[]): string[]
 
 function neededImports(project: Project, prepared: PreparedTask, sensors: readonly SensorPlan[]): ImportNeed[] {
   const { target } = project;
-  const needs: ImportNeed[] = [{ module: target.module, name: target.className, near: prepared.task.import }];
+  const near = prepared.task.import;
+  const needs: ImportNeed[] = [{ module: target.module, name: target.className, near }];
+  if (prepared.runtime !== null) needs.push({ module: helperName, name: helperName, near });
   const emptied = sensors.find(({ outcome }) => outcome === 'placeholder');
   if (emptied !== undefined)
     needs.push({ module: emptyModule(project), name: 'EmptyOperator', near: emptied.sensor.import });
@@ -132,17 +136,20 @@ interface WrittenPayload {
   readonly reference: string;
   readonly constant: ConstantRequest | null;
   readonly usesPath: boolean;
+  /** What stands around the name of the constant in the call. */
+  readonly wrap: (name: string) => string;
 }
 
 function writePayload(
   project: Project,
-  { facts, task, document, routed, more }: PreparedTask,
-  request: Request,
+  { facts, task, document, routed, more, runtime }: PreparedTask,
+  request: Request | null,
   documentTarget: DocumentTarget | null,
   pathName: string,
   twins: Map<string, string>,
 ): WrittenPayload | null {
-  if (document === null) return null;
+  if (runtime !== null) return { ...nothingAround, reference: runtime };
+  if (document === null || request === null || !('argument' in task.payload)) return null;
   const { from } = document;
   if (from.kind === 'file') {
     if (documentTarget === null) return null;
@@ -153,22 +160,56 @@ function writePayload(
     });
     const ascii = sources.every(({ request: { text } }) => /^[\0-\x7f]*$/.test(text));
     const reference = fileReference(project, facts, task, moved, ascii, pathName);
-    return reference === null ? null : { reference: reference.text, constant: null, usesPath: reference.usesPath };
+    return reference === null ? null : { ...nothingAround, reference: reference.text, usesPath: reference.usesPath };
   }
   const text = notAPath(request.text, project.target.templateExtensions);
+  const { argument } = task.payload;
+  const source = facts.source.text;
   if (from.kind === 'inline') {
+    if (request.isFolded) {
+      const plain = textLiteral(facts, plainForm(from.literal), text);
+      return plain === null ? null : { ...nothingAround, reference: plain };
+    }
     const literal = textLiteral(facts, from.literal, text);
-    return literal === null ? null : { reference: literal, constant: null, usesPath: false };
+    if (literal === null) return null;
+    return { ...nothingAround, reference: replaced(source, argument.valueSpan, from.literal.span, literal) };
   }
-  const literal = textLiteral(facts, from.constant.literal, text);
-  if (literal === null) return null;
-  const twin = twinName(facts, from.constant.name, routed.queue, factText(task.taskId), literal, twins);
-  const shared = project.others.naming(from.constant.name).some(({ path }) => path !== facts.source.path);
+  if (task.payload.kind !== 'constant') return null;
+  const { slot } = task.payload;
+  const { constant } = from;
+  const whole = request.isFolded
+    ? textLiteral(facts, plainForm(constant.literal), text)
+    : textLiteral(facts, constant.literal, text);
+  if (whole === null) return null;
+  const value = request.isFolded ? whole : replaced(source, constant.valueSpan, constant.literal.span, whole);
+  const twin = twinName(facts, constant.name, routed.queue, factText(task.taskId), value, twins);
+  const shared = project.others.naming(constant.name).some(({ path }) => path !== facts.source.path);
+  const line = source.lastIndexOf('\n', constant.statement.start - 1) + 1;
   return {
-    reference: from.constant.name,
-    constant: { constant: from.constant, literal, twin, shared },
+    reference: argument.text,
+    constant: {
+      constant: { ...constant, literal: { ...constant.literal, span: constant.valueSpan } },
+      literal: value,
+      twin,
+      indent: source.slice(line, constant.statement.start),
+      shared,
+    },
     usesPath: false,
+    // Filled in already: what stands around the name in the call would find nothing to fill.
+    wrap: (name) => (request.isFolded ? name : replaced(source, argument.valueSpan, slot, name)),
   };
+}
+
+const nothingAround: Omit<WrittenPayload, 'reference'> = { constant: null, usesPath: false, wrap: (name) => name };
+
+const plainForm = ({ quote, prefix, ...rest }: StringLiteral): StringLiteral => {
+  const { holes: _, filledBy: __, ...plain } = rest;
+  return { ...plain, quote, prefix: prefix.replace(/f/gi, '') };
+};
+
+/** The text of `outer` with `inner` replaced. */
+function replaced(source: string, outer: Span, inner: Span, text: string): string {
+  return source.slice(outer.start, inner.start) + text + source.slice(inner.end, outer.end);
 }
 
 /** Text that ends in a template suffix would be taken for a path; a line break at the end prevents it. */

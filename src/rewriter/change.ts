@@ -12,6 +12,8 @@ export interface ConstantRequest {
   readonly literal: string;
   /** The name of the second constant, where the first must stay. */
   readonly twin: string;
+  /** Indentation of its statement. */
+  readonly indent: string;
   /** True when something outside the file may read the constant. */
   readonly shared: boolean;
 }
@@ -33,8 +35,8 @@ export interface PlannedChange extends Change {
   /** The call with its new callee; `reference` is what stands for the document where a constant holds it. */
   readonly callEdits: (reference: string) => readonly Edit[];
   readonly constant: ConstantRequest | null;
-  /** The translation, for the proof. */
-  readonly request: Request;
+  /** The translation, for the proof; null where the document is translated at run time. */
+  readonly request: Request | null;
   readonly documents: readonly NewFile[];
   /** The file that they are translated from. */
   readonly documentSource: string | null;

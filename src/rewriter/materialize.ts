@@ -91,5 +91,5 @@ function coversAllUses({ constant }: ConstantRequest, changes: readonly PlannedC
 
 function twinBelow(request: ConstantRequest, lineEnding: string): Edit {
   const { end } = request.constant.statement;
-  return { span: { start: end, end }, text: `${lineEnding}${request.twin} = ${request.literal}` };
+  return { span: { start: end, end }, text: `${lineEnding}${request.indent}${request.twin} = ${request.literal}` };
 }

@@ -1,6 +1,15 @@
 /** Finds the SparkApplication of a task: the text, and where an offset in it stands. */
 import { createHash } from 'node:crypto';
-import type { FileFacts, Finding, PayloadSource, Place, SparkTask, StringLiteral, TextConstant } from '../model.ts';
+import type {
+  FileFacts,
+  Finding,
+  PayloadSource,
+  Place,
+  Span,
+  SparkTask,
+  StringLiteral,
+  TextConstant,
+} from '../model.ts';
 import { placeAt } from '../parser/places.ts';
 import { type FoundDocument, findDocuments } from './find-document.ts';
 import { brief, finding, type Project } from './project.ts';
@@ -19,6 +28,10 @@ export interface DocumentFile {
 
 export interface DocumentText {
   readonly text: string;
+  /** Parts of the text that Python fills in. */
+  readonly opaque: readonly Span[];
+  /** The text with these filled in, where all of them are known. */
+  readonly folded: string | null;
   readonly placeOf: (offset: number | null) => Place;
   readonly from:
     | DocumentFile
@@ -69,7 +82,19 @@ function inPython(facts: FileFacts, literal: StringLiteral, from: DocumentText['
     );
     return place;
   };
-  return { ok: true, document: { text: literal.value, placeOf, from }, more: [], findings: [] };
+  return { ok: true, document: { text: literal.value, ...filling(literal), placeOf, from }, more: [], findings: [] };
+}
+
+/** The holes of a literal, and its text without any where their values are known. */
+function filling({ value, holes = [] }: StringLiteral): Pick<DocumentText, 'opaque' | 'folded'> {
+  let folded: string | null = '';
+  let at = 0;
+  for (const hole of holes) {
+    folded = folded === null || hole.value === null ? null : folded + value.slice(at, hole.span.start) + hole.value;
+    at = hole.span.end;
+  }
+  const whole = folded === null || holes.length === 0 ? null : folded + value.slice(at);
+  return { opaque: holes.map(({ span }) => span), folded: whole };
 }
 
 /** Line breaks of the value are one character, those of the file may be two. */
@@ -137,6 +162,8 @@ function readDocument(project: Project, { path, written, how }: FoundDocument): 
   const hash = createHash('sha256').update(file.bytes).digest('hex');
   return {
     text: file.text,
+    opaque: [],
+    folded: null,
     placeOf: (offset) => placeAt(path, file.text, offset ?? 0),
     from: { kind: 'file', path, hash, written, how, searched: how === 'searched' },
   };

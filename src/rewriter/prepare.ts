@@ -9,6 +9,7 @@ import { type DocumentText, findPayload } from './payload.ts';
 import { brief, effective, factText, finding, knownText, type Project } from './project.ts';
 import { providedFindings } from './provided.ts';
 import { type Routed, routeTask, type Subject, subjectOf } from './routing.ts';
+import { runtimeExpression } from './runtime-payload.ts';
 
 export interface PreparedTask {
   readonly facts: FileFacts;
@@ -18,6 +19,8 @@ export interface PreparedTask {
   readonly plan: ArgumentPlan;
   readonly document: DocumentText | null;
   readonly request: Request | null;
+  /** The expression that translates the document when the DAG runs, null where it is translated here or not at all. */
+  readonly runtime: string | null;
   /** The other documents of a call that makes several tasks, each with its request. */
   readonly more: readonly Translated[];
   readonly findings: readonly Finding[];
@@ -34,6 +37,8 @@ export interface Request {
   readonly text: string;
   readonly applicationName: string | null;
   readonly translation: Extract<Translation, { ok: true }>;
+  /** True when what Python would have filled in is written out. */
+  readonly isFolded: boolean;
 }
 
 /** `behaviour` is what the call did before; `maxRunningMillis` is what its time limit asks of the gateway. */
@@ -51,10 +56,16 @@ export function prepareTask(
   const namespace = document === null ? null : namespaceBefore(task, behaviour, document);
   const subject = subjectOf(task, placeOf, namespace);
   const routed = routeTask(subject, project.options, task.place);
-  const base = { facts, task, subject, routed, plan, document };
+  const base = { facts, task, subject, routed, plan, document, runtime: null };
   const findings = [...plan.findings, ...routed.findings];
   const nothing = { request: null, more: [], losses: [] };
-  if (!payload.ok) return { ...base, ...nothing, findings: [...findings, payload.finding] };
+  if (!payload.ok) {
+    const millis = maxRunningMillis(routed.queue);
+    const runtime = runtimeExpression(project, task, plan, routed.route, millis);
+    const { place, args } = payload.finding;
+    const said = runtime === null ? payload.finding : finding('translated-at-run-time', place, args);
+    return { ...base, ...nothing, runtime, findings: [...findings, said] };
+  }
   findings.push(...payload.findings);
   const options = translateOptions(project, task, plan, routed, behaviour, maxRunningMillis(routed.queue));
   const requests: Translated[] = [];
@@ -79,13 +90,19 @@ function translateOne(
   document: DocumentText,
   options: TranslateOptions,
 ): { readonly request: Request | null; readonly findings: readonly Finding[] } {
-  const translated = translate(document.text, options);
+  const { text, opaque, folded } = document;
+  const open = translate(text, opaque.length === 0 ? options : { ...options, opaque });
+  // Where a value must be known to be translated, the constants that give it are written out.
+  const closed = open.ok || folded === null ? null : translate(folded, options);
+  const translated = closed?.ok === true ? closed : open;
   const findings = translated.findings.map(({ code, args, offset }) => finding(code, document.placeOf(offset), args));
   if (!translated.ok) return { request: null, findings };
+  if (translated === closed) findings.push(finding('constants-written-out', document.placeOf(null)));
   findings.push(...renderingFindings(project, task, document, translated));
   findings.push(...providedFindings(project.options, routed.queue, translated.names, task.place));
   const applicationName = plan.overrides.name ?? translated.name;
-  return { request: { text: translated.text, applicationName, translation: translated }, findings };
+  const isFolded = translated === closed;
+  return { request: { text: translated.text, applicationName, translation: translated, isFolded }, findings };
 }
 
 /** From 7.14 on the keyword decides and defaults to `default`; before, the document's own namespace did. */

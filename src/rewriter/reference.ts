@@ -131,11 +131,51 @@ function literalOf(task: SparkTask): Pick<StringLiteral, 'prefix' | 'quote'> | n
   return quote === undefined ? null : { prefix: '', quote: quote.charAt(0) };
 }
 
-/** The text as a literal in the form that it had, in triple quotes where that form can't hold it. */
+/**
+ * The text as a literal in the form that it had, in triple quotes where that form can't hold it; with the holes that
+ * Python fills in. Null where a hole that counts by its position went missing or changed its place.
+ */
 export function textLiteral(facts: FileFacts, literal: StringLiteral, text: string): string | null {
   const { lineEnding, source } = facts;
-  return (
-    writeStringLiteral(literal, text, lineEnding, source.encoding) ??
-    writeStringLiteral({ prefix: literal.prefix.replace(/r/gi, ''), quote: '"""' }, text, lineEnding, source.encoding)
-  );
+  const { masked, restore } = maskHoles(literal, text);
+  const write = (form: Pick<StringLiteral, 'prefix' | 'quote'>): string | null =>
+    writeStringLiteral(form, masked, lineEnding, source.encoding);
+  const written = write(literal) ?? write({ prefix: literal.prefix.replace(/r/gi, ''), quote: '"""' });
+  return written === null || !keepsPositions(literal, text) ? null : restore(written);
+}
+
+/** What fills in by position needs every hole, in its place. */
+function keepsPositions({ holes = [], filledBy }: StringLiteral, text: string): boolean {
+  if (filledBy !== 'format' && filledBy !== 'percent') return true;
+  const before = holes.map((hole) => hole.text);
+  if (before.every((hole) => /^(?:\{[A-Za-z_]|%\()/.test(hole))) return true;
+  const pattern = new RegExp([...new Set(before)].map(escaped).join('|'), 'g');
+  return JSON.stringify([...text.matchAll(pattern)].map(([hole]) => hole)) === JSON.stringify(before);
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Stand for the holes while the texts between them are escaped: no document holds these. */
+const [OPEN, CLOSE] = ['\u2983', '\u2984'];
+
+function maskHoles(
+  { holes = [], filledBy }: StringLiteral,
+  text: string,
+): { readonly masked: string; readonly restore: (written: string) => string } {
+  if (filledBy === undefined) return { masked: text, restore: (written) => written };
+  const doubled = (part: string): string => {
+    if (filledBy === 'percent') return part.replaceAll('%', '%%');
+    return filledBy === 'replace' ? part : part.replaceAll('{', '{{').replaceAll('}', '}}');
+  };
+  const texts = [...new Set(holes.map((hole) => hole.text))].sort((a, b) => b.length - a.length);
+  if (texts.length === 0) return { masked: doubled(text), restore: (written) => written };
+  const pattern = new RegExp(texts.map(escaped).join('|'), 'g');
+  let masked = '';
+  let at = 0;
+  for (const match of text.matchAll(pattern)) {
+    masked += `${doubled(text.slice(at, match.index))}${OPEN}${texts.indexOf(match[0])}${CLOSE}`;
+    at = match.index + match[0].length;
+  }
+  masked += doubled(text.slice(at));
+  const back = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
+  return { masked, restore: (written) => written.replace(back, (_, index: string) => texts[Number(index)] ?? '') };
 }
