@@ -14,21 +14,21 @@ the DAGs folder, and import it by its file name:
 
 **Where the file may lie.** The plugins folder serves everything. In the DAGs folder all works but two things: on
 Airflow 3 the triggerer does not import from there, so `deferrable=True` needs the plugins folder (or PYTHONPATH); on
-Airflow 2 operator links come from plugins only, so there is no link to the Spark UI. Defined in the DAG file itself, the
-class can be deferred nowhere. Where it can not, the task waits in its slot, and says so.
+Airflow 2 operator links come from plugins only, so there is no link to the Spark UI. Defined in the DAG file itself,
+the class can be deferred nowhere. Where it can not, the task waits in its slot, and says so.
 
-**The connection.** Host (with or without scheme), port, schema (`http` or `https`), login and password; extra:
-`base_path` (default `/skatev2`), `verify` (false, or the path of a CA bundle), `queue_token` for a secure queue, so that
-it stands in no DAG.
+**The connection.** Host (with or without scheme), port, schema (`http` or `https`), login and password; without a login
+no credentials are sent. Extra: `base_path` (default `/skatev2`), `verify` (false, or the path of a CA bundle),
+`queue_token` for a secure queue, so that it stands in no DAG.
 
 **Retries.** The id of the running submission is remembered outside of XCom, which Airflow empties when a try begins: in
 the task state store from Airflow 3.3 on, before that in a Variable `bpg_submission_…` that is deleted when the job has
-ended. The next try finds the job and goes on following it, or takes its success. Only between the gateway's answer and
-that write is there a moment in which a worker that dies leaves a job that nobody knows. A job that failed is submitted
-anew. Both folders and all versions behave the same here.
+ended. The next try goes on with the job, or takes its success; a job that failed is submitted anew. What remains: a
+worker that dies between the gateway's answer and that write leaves a job that nobody knows. A submission whose answer
+was lost is not repeated, it fails the task without a retry.
 
-**Deferred.** A task that is cleared or failed by hand while deferred cancels its job on Airflow 2 and from 3.3 on; on 3.0
-to 3.2 the trigger is not told why it ends, the job goes on, and the next try follows it.
+**Deferred.** A task that is cleared or marked by hand while deferred cancels its job on Airflow 2 and from 3.3 on. On
+3.0 to 3.2 the trigger is not told why it ends: the job goes on, and the next try follows it.
 """
 
 from __future__ import annotations
@@ -54,11 +54,10 @@ from airflow.triggers.base import BaseTrigger, TriggerEvent
 
 try:
     from airflow.sdk import BaseOperator, BaseOperatorLink, Variable
-    from airflow.sdk.execution_time.xcom import XCom
 
     AIRFLOW_3 = True
 except ImportError:
-    from airflow.models import BaseOperator, Variable, XCom  # type: ignore[assignment,attr-defined,no-redef]
+    from airflow.models import BaseOperator, Variable  # type: ignore[assignment,attr-defined,no-redef]
 
     try:
         from airflow.models.baseoperatorlink import BaseOperatorLink  # type: ignore
@@ -693,6 +692,11 @@ class SparkUiLink(BaseOperatorLink):
     name = "Spark UI"
 
     def get_link(self, operator: Any, *, ti_key: Any) -> str:
+        """Asked by Airflow 3 when the task has ended, in its process; by Airflow 2 whenever somebody looks at it."""
+        if AIRFLOW_3:
+            return str(getattr(operator, "spark_ui", ""))
+        from airflow.models import XCom
+
         return XCom.get_value(ti_key=ti_key, key="spark_ui_url") or ""
 
 
@@ -743,6 +747,7 @@ class BPGOperator(BaseOperator):
     _submission_id: str | None = None
     _killed = False
     _cancelled = False
+    spark_ui = ""
 
     def __init__(
         self,
@@ -960,6 +965,7 @@ class BPGOperator(BaseOperator):
             self.log.error("Submission %s could not be cancelled: %s", self._submission_id, error)
 
     def _push_ui(self, context: Any, url: str) -> None:
+        self.spark_ui = url
         self.log.info("Spark UI: %s", url)
         context["ti"].xcom_push(key="spark_ui_url", value=url)
 

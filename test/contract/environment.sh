@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Prints the path of a Python that has exactly the packages of a lock file (first argument; default airflow-2.10.lock),
-# and makes that environment first where it does not exist yet. It lies outside the work tree and is named after the lock file, so that another lock is
-# another environment. It is made under a temporary name and renamed when it is whole: one that was interrupted is
-# never used. A lock is whole: pip installs what it names and nothing else, and `pip check` looks at the result. (Console scripts keep the temporary path; everything here runs `python -m …`.)
+# and makes that environment first where it does not exist yet. It lies outside the work tree and is named after the
+# lock file, so that another lock is another environment. It is made under a temporary name and renamed when it is whole:
+# one that was interrupted is never used. (Console scripts keep the temporary path; everything here runs `python -m …`.)
+# A lock is whole, so pip installs what it names and nothing else; `pip check` looks at the result.
 #
 # The lock was resolved for Python 3.11. BPG_MIGRATE_PYTHON names another interpreter to make it with.
 set -euo pipefail

@@ -71,6 +71,7 @@ class Tries(WithGateway):
         [submission] = self.asked("POST")
         self.assertEqual(told["xcom"]["submission_id"], submission["response"]["submissionId"])
         self.assertEqual(told["xcom"]["spark_ui_url"], "https://history.example/1")
+        self.assertEqual(told["xcom"]["_link_SparkUiLink"], "https://history.example/1")
         self.assertFalse(told["remembered"])
         self.assertIn("Pi is roughly 3.14", self.said)
 
