@@ -43,7 +43,9 @@ def try_airflow_2(folder: str, dag_id: str) -> None:
     found = DagRun.find(dag_id=dag_id)
     if not found:
         bag.sync_to_db()
-        dag.create_dagrun(state="running", run_id="manual__1", execution_date=DAY, data_interval=(DAY, DAY), run_type="manual")
+        dag.create_dagrun(
+            state="running", run_id="manual__1", execution_date=DAY, data_interval=(DAY, DAY), run_type="manual"
+        )
         found = DagRun.find(dag_id=dag_id)
     instance = found[0].get_task_instance("job")
     instance.task = dag.get_task("job")

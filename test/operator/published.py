@@ -40,7 +40,11 @@ class BPGOperator(BaseOperator):
             except ValueError:
                 headers = {"Content-Type": "application/yaml"}
         answer = requests.post(
-            url + self.BPG_JOB_ENDPOINT, data=self.application_content, headers=headers, auth=(login, password), timeout=30
+            url + self.BPG_JOB_ENDPOINT,
+            data=self.application_content,
+            headers=headers,
+            auth=(login, password),
+            timeout=30,
         )
         answer.raise_for_status()
         submission_id = answer.json()["submissionId"]

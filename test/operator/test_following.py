@@ -36,12 +36,26 @@ class States(WithGateway):
                 self.failed(self.run_job(), f"ended as {state}: no such image")
 
     def test_a_failed_submission_that_is_tried_again(self):
-        policy = "restartPolicy: {type: OnFailure, onSubmissionFailureRetries: 2, onSubmissionFailureRetryInterval: 1}\n"
-        self.plan({"states": ["UNKNOWN", "FAILED_SUBMISSION", "FAILED_SUBMISSION", "SUBMITTED", "RUNNING", "COMPLETED"]})
+        policy = (
+            "restartPolicy: {type: OnFailure, onSubmissionFailureRetries: 2, onSubmissionFailureRetryInterval: 1}\n"
+        )
+        self.plan(
+            {"states": ["UNKNOWN", "FAILED_SUBMISSION", "FAILED_SUBMISSION", "SUBMITTED", "RUNNING", "COMPLETED"]}
+        )
         self.succeeded(self.run_job("", REQUEST + policy))
 
     def test_states_on_the_way(self):
-        way = [None, "", "PENDING_RERUN", "INVALIDATING", "RUNNING", "FAILING", "SUCCEEDING", "SOMETHING_NEW", "COMPLETED"]
+        way = [
+            None,
+            "",
+            "PENDING_RERUN",
+            "INVALIDATING",
+            "RUNNING",
+            "FAILING",
+            "SUCCEEDING",
+            "SOMETHING_NEW",
+            "COMPLETED",
+        ]
         self.plan({"states": way})
         self.succeeded(self.run_job())
 
@@ -72,7 +86,10 @@ class States(WithGateway):
         self.assertEqual(ran.store, {})
 
     def delete_the_job(self):
-        while not any("/status" in one["path"] and (one["response"] or {}).get("applicationState") == "RUNNING" for one in self.asked("GET")):
+        while not any(
+            "/status" in one["path"] and (one["response"] or {}).get("applicationState") == "RUNNING"
+            for one in self.asked("GET")
+        ):
             time.sleep(0.1)
         name = self.asked("POST")[0]["response"]["submissionId"]
         requests.delete(f"{self.gateway.url}/skatev2/spark/{name}", auth=CREDENTIALS, timeout=10)
@@ -102,7 +119,9 @@ class Timeouts(WithGateway):
 
 class Faults(WithGateway):
     def test_500_while_polling(self):
-        self.plan({"statusErrors": {"1": 500, "2": 502, "3": 503}, "states": [*RUNNING, "RUNNING", "RUNNING", "COMPLETED"]})
+        self.plan(
+            {"statusErrors": {"1": 500, "2": 502, "3": 503}, "states": [*RUNNING, "RUNNING", "RUNNING", "COMPLETED"]}
+        )
         ran = self.run_job()
         self.succeeded(ran)
         self.assertEqual(len(self.asked("POST")), 1)
@@ -154,7 +173,9 @@ class Faults(WithGateway):
         self.plan({"log": ["one\ntw", "o\nthree\n"], "dropLogAfter": 1, "logDrops": 1})
         ran = self.run_job()
         self.succeeded(ran)
-        self.assertEqual([line for line in ran.lines if line in ("one", "two", "three", "tw", "o")], ["one", "two", "three"])
+        self.assertEqual(
+            [line for line in ran.lines if line in ("one", "two", "three", "tw", "o")], ["one", "two", "three"]
+        )
 
     def test_a_log_that_always_breaks(self):
         self.plan("log-dropped")
@@ -282,7 +303,15 @@ class Connections(WithGateway):
         import bpg_operator
 
         def gateway(host, **more):
-            given = {"conn_id": "c", "host": host, "schema": "", "port": None, "login": "", "password": None, "extra_dejson": {}}
+            given = {
+                "conn_id": "c",
+                "host": host,
+                "schema": "",
+                "port": None,
+                "login": "",
+                "password": None,
+                "extra_dejson": {},
+            }
             return bpg_operator.Gateway.of(Connection(**{**given, **more}))
 
         cases = {
@@ -332,7 +361,9 @@ class Deferred(WithGateway):
             return await again.run().__anext__()
 
         event = asyncio.run(first())
-        return self.execute(self.task("deferrable=True"), ran.store, "execute_complete", event=json.loads(json.dumps(event.payload)))
+        return self.execute(
+            self.task("deferrable=True"), ran.store, "execute_complete", event=json.loads(json.dumps(event.payload))
+        )
 
     def test_completed(self):
         self.plan({"sparkUIUrl": "https://history.example/1"})

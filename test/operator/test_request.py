@@ -32,7 +32,16 @@ class Sent(WithGateway):
 
     def test_an_absolute_path(self):
         file = DAGS / "elsewhere.json"
-        file.write_text(json.dumps({"sparkVersion": "3.5", "type": "Python", "mainApplicationFile": "local:///a.py", "arguments": ["{{ ds }}"]}))
+        file.write_text(
+            json.dumps(
+                {
+                    "sparkVersion": "3.5",
+                    "type": "Python",
+                    "mainApplicationFile": "local:///a.py",
+                    "arguments": ["{{ ds }}"],
+                }
+            )
+        )
         self.assertEqual(self.sent(f"application_file={str(file)!r}", None)["arguments"], ["2024-06-03"])
 
     def test_content_goes_before_a_file(self):
@@ -60,7 +69,9 @@ class Sent(WithGateway):
         self.assertEqual(self.sent("", content)["sparkConf"], expected)
 
     def test_json_numbers_keep_their_text(self):
-        content = '{"sparkVersion": "3.5", "type": "Python", "mainApplicationFile": "a.py", "sparkConf": {"a": 1.50, "b": 2}}'
+        content = (
+            '{"sparkVersion": "3.5", "type": "Python", "mainApplicationFile": "a.py", "sparkConf": {"a": 1.50, "b": 2}}'
+        )
         self.assertEqual(self.sent("", content)["sparkConf"], {"a": "1.50", "b": "2"})
 
     def test_anchors_and_merge_keys_are_resolved(self):
@@ -107,16 +118,28 @@ class NotSent(WithGateway):
     def test_refusals(self):
         cases = {
             "an unknown key": (REQUEST + "tolerations: []\n", "tolerations: the gateway does not know this key"),
-            "a dropped key": (REQUEST.replace("cores: 1, memory: 512m", "cores: 1, tolerations: []"), "driver.tolerations"),
+            "a dropped key": (
+                REQUEST.replace("cores: 1, memory: 512m", "cores: 1, tolerations: []"),
+                "driver.tolerations",
+            ),
             "a dropped key in a list": (REQUEST + "volumes: [{name: a, emptyDir: {}}]\n", "volumes[0].emptyDir"),
             "a volume without a source": (REQUEST + "volumes: [{name: a}]\n", "volumes[0] has neither"),
             "a secret in env": (
                 REQUEST.replace("memory: 512m}", "env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}]}"),
                 "driver.env[0].valueFrom.secretKeyRef",
             ),
-            "a fraction of a core": (REQUEST.replace("instances: 2", "instances: 1.5"), "executor.instances must be a whole"),
-            "an octal number": (REQUEST.replace("instances: 2", "instances: 010"), "executor.instances must be a whole"),
-            "a fraction of memory": (REQUEST.replace("512m", "1.5g"), "driver.memory must be a whole number with a unit"),
+            "a fraction of a core": (
+                REQUEST.replace("instances: 2", "instances: 1.5"),
+                "executor.instances must be a whole",
+            ),
+            "an octal number": (
+                REQUEST.replace("instances: 2", "instances: 010"),
+                "executor.instances must be a whole",
+            ),
+            "a fraction of memory": (
+                REQUEST.replace("512m", "1.5g"),
+                "driver.memory must be a whole number with a unit",
+            ),
             "memory in Gi": (REQUEST.replace("512m", "1Gi"), "driver.memory"),
             "memory without a unit": (REQUEST.replace("512m", '"1024"'), "driver.memory"),
             "a limit in millicores": (REQUEST.replace("memory: 512m", "coreLimit: 1200m"), "driver.coreLimit"),
@@ -131,7 +154,10 @@ class NotSent(WithGateway):
             "an ignored factor": (REQUEST + 'overheadFactor: "0.4"\n', "the gateway ignores it"),
             "another mode": (REQUEST + "mode: client\n", "always runs in cluster mode"),
             "a long suffix": (REQUEST + "submissionIdSuffix: Load_Everything\n", "submissionIdSuffix"),
-            "a list for a text": (REQUEST.replace("image: registry.example/spark:3.5.1", "image: [a]"), "image must be a text"),
+            "a list for a text": (
+                REQUEST.replace("image: registry.example/spark:3.5.1", "image: [a]"),
+                "image must be a text",
+            ),
             "a text for a list": (REQUEST + "arguments: --day\n", "arguments must be a list of texts"),
             "an empty value": (REQUEST + "sparkConf: {a: }\n", "sparkConf[a] must be a text, not empty"),
             "a key twice": (REQUEST + "queue: other\n", "queue is there twice"),
@@ -139,7 +165,10 @@ class NotSent(WithGateway):
             "nothing": ("# comment\n", "empty"),
             "broken YAML": ("a: [\n", "no single YAML or JSON document"),
             "a manifest": ("apiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\n", "translate it first"),
-            "unrendered Jinja": ("{% raw %}" + REQUEST.replace("instances: 2", "instances: {{ n }}") + "{% endraw %}", "instances"),
+            "unrendered Jinja": (
+                "{% raw %}" + REQUEST.replace("instances: 2", "instances: {{ n }}") + "{% endraw %}",
+                "instances",
+            ),
         }
         for name, (content, words) in cases.items():
             with self.subTest(name):
@@ -191,7 +220,7 @@ class Parameters(WithGateway):
         from world import DAG_TEXT, load_dag
 
         text = DAG_TEXT % "application_content=before.output"
-        before = '    from airflow.providers.standard.operators.empty import EmptyOperator as Empty\n'
+        before = "    from airflow.providers.standard.operators.empty import EmptyOperator as Empty\n"
         if VERSION < (3, 0):
             before = "    from airflow.operators.empty import EmptyOperator as Empty\n"
         text = text.replace("    BPGOperator(", before + '    before = Empty(task_id="before")\n    BPGOperator(')

@@ -61,7 +61,10 @@ class Subclass(WithGateway):
         self.assertEqual(json.loads(self.asked("POST")[0]["body"])["arguments"], ["2024-06-03"])
 
     def test_failed_states(self):
-        for scenario, words in (("failed", "ended as FAILED: driver"), ("failed-submission", "ended as FAILED_SUBMISSION")):
+        for scenario, words in (
+            ("failed", "ended as FAILED: driver"),
+            ("failed-submission", "ended as FAILED_SUBMISSION"),
+        ):
             with self.subTest(scenario):
                 self.plan(scenario)
                 self.failed(self.run_one(f"application_content={REQUEST!r}"), words)

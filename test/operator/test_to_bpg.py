@@ -70,7 +70,8 @@ class EqualsTheTranslator(unittest.TestCase):
         import gzip
 
         file = PROJECT / "fixtures" / "recordings" / "pairs.jsonl.gz"
-        pairs = [json.loads(line) for line in gzip.open(file, "rt")]
+        with gzip.open(file, "rt") as lines:
+            pairs = [json.loads(line) for line in lines]
         # a name that is null beside a generateName is nothing that Kubernetes would take
         texts = [json.dumps(pair["manifest"]) for pair in pairs if pair["id"] != "generateName"]
         both, alone = self.compare(texts)
@@ -106,7 +107,13 @@ class Made(WithGateway):
         self.assertEqual(json.dumps(PI), before)
 
     def test_what_is_said_beside_it(self):
-        given = {"name": "x", "image": "i", "main_application_file": "f", "spot_instance": True, "labels": {"team": "b"}}
+        given = {
+            "name": "x",
+            "image": "i",
+            "main_application_file": "f",
+            "spot_instance": True,
+            "labels": {"team": "b"},
+        }
         made = json.loads(to_bpg(PI, None, max_running_millis=5, **given))
         self.assertNotIn("queue", made)
         self.assertEqual((made["applicationName"], made["image"], made["mainApplicationFile"]), ("x", "i", "f"))

@@ -21,7 +21,9 @@ class Tries(WithGateway):
     def dag(self, arguments: str, name: str, text: str = DAG_TEXT) -> str:
         folder = DAGS / name
         folder.mkdir()
-        given = f"application_content={REQUEST!r}, log_poll_interval=0.2, retries=2, retry_delay=timedelta(0), {arguments}"
+        given = (
+            f"application_content={REQUEST!r}, log_poll_interval=0.2, retries=2, retry_delay=timedelta(0), {arguments}"
+        )
         (folder / f"{name}.py").write_text((text % given).replace("$ID", name))
         return name
 
@@ -30,7 +32,11 @@ class Tries(WithGateway):
 
     def airflow(self, name: str, *words: str, **variables: str) -> subprocess.Popen:
         """A process of the Airflow whose DAGs are those of that test."""
-        environment = {**os.environ, "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO", "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS / name)}
+        environment = {
+            **os.environ,
+            "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
+            "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS / name),
+        }
         local = "airflow.dag_processing.bundles.local.LocalDagBundle"
         bundle = [{"name": "dags-folder", "classpath": local, "kwargs": {"path": str(DAGS / name)}}]
         if VERSION >= (3, 0):

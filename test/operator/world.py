@@ -191,4 +191,3 @@ class WithGateway(unittest.TestCase):
         self.assertIsNotNone(ran.error, "the task succeeded")
         self.assertEqual(type(ran.error).__name__, kind, repr(ran.error))
         self.assertIn(words, str(ran.error))
-
