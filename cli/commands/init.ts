@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialConfiguration, loadOptions } from '../../src/index.ts';
 import type { Run } from '../description.ts';
+import { operatorHint } from '../operator-hint.ts';
 import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
 import { reasonOf } from '../write-failure.ts';
 
@@ -34,6 +35,8 @@ export const run: Run = async (session, paths, flags) => {
   session.print(`${fileName}\n`);
   tellPlan(session, planned, flags);
   session.say(`found ${count(legacy, 'Spark task')}, ${count(sensors, 'sensor')}, ${count(routes, 'connection')}`);
+  const hint = operatorHint(planned.plan.report);
+  if (hint !== null) session.say(hint);
   session.say('');
   session.say('Next:');
   session.say(`  1. in ${fileName}, give each route its queue, and say what the queue provides`);

@@ -1,5 +1,6 @@
 import { renderJson, renderTable } from '../../src/index.ts';
 import type { Run } from '../description.ts';
+import { operatorHint } from '../operator-hint.ts';
 import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
 
 /** `scan`: the inventory, to stdout. */
@@ -14,5 +15,7 @@ export const run: Run = async (session, paths, flags) => {
       : renderJson(report),
   );
   tellPlan(session, planned, flags, asTable ? 'shown' : 'unsaid');
+  const hint = operatorHint(report);
+  if (hint !== null) session.say(hint);
   return exitCodeOf(planned, flags);
 };
