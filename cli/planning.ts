@@ -11,6 +11,7 @@ import {
 import { loadDecisions } from './decision-store.ts';
 import { type ExitCode, highest } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
+import { reportInterrupted, settleInterrupted } from './interrupted-runs.ts';
 import type { Session } from './session.ts';
 
 export type Planned =
@@ -27,9 +28,14 @@ export type Planned =
 
 /**
  * Reads the configuration and plans for what the command line names. What the user got wrong is said here; then nothing
- * has changed and the command ends with 2.
+ * has changed and the command ends with 2. A command that will write first takes back what an interrupted one wrote.
  */
-export async function planFor(session: Session, paths: readonly string[], flags: Flags): Promise<Planned> {
+export async function planFor(
+  session: Session,
+  paths: readonly string[],
+  flags: Flags,
+  intent: 'read' | 'write' = 'read',
+): Promise<Planned> {
   const loaded = loadOptions({ cwd: session.cwd, ...(flags.config === undefined ? {} : { config: flags.config }) });
   if (!loaded.ok) {
     for (const { file, line, column, message } of loaded.problems)
@@ -37,6 +43,8 @@ export async function planFor(session: Session, paths: readonly string[], flags:
     return { ok: false };
   }
   const { options } = loaded;
+  if (intent === 'read') reportInterrupted(session, options.root);
+  else if ((await settleInterrupted(session, options)) === 'blocked') return { ok: false };
   const decided = loadDecisions(options.root);
   if (!decided.ok) {
     session.warn(`bpg-migrate: ${decided.reason}`);

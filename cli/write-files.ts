@@ -24,13 +24,20 @@ interface Write {
 /**
  * Writes all files or none. Every file is looked at before the first is written: it must be as it was when it was read,
  * inside the root also by its links, and writable. Each is replaced in one step, with its permissions; should the system
- * fail in between (a full disk), what was written is taken back. Paths are relative to `root`.
+ * fail in between (a full disk), what was written is taken back. `begin` is told what will be written
+ * before it is, and may object. Paths are relative to `root`.
  */
-export function writeFiles(root: string, files: readonly PlannedFile[]): WriteOutcome {
+export function writeFiles(
+  root: string,
+  files: readonly PlannedFile[],
+  begin: (writes: readonly PlannedFile[]) => string | null = () => null,
+): WriteOutcome {
   const looks = files.map((file) => look(root, file));
   const problems = looks.filter((one) => typeof one === 'string');
   if (problems.length > 0) return { ok: false, problems, changed: false };
   const writes = looks.filter((one) => typeof one !== 'string').filter(({ before, after }) => !before?.equals(after));
+  const objection = writes.length === 0 ? null : begin(writes.map(({ file }) => file));
+  if (objection !== null) return { ok: false, problems: [objection], changed: false };
   const done: Write[] = [];
   for (const write of writes) {
     try {
@@ -42,6 +49,18 @@ export function writeFiles(root: string, files: readonly PlannedFile[]): WriteOu
     }
   }
   return { ok: true, written: writes.map(({ file }) => file) };
+}
+
+/** Removes a file that still is what `after` says. Null, or why it is not removed. */
+export function removeFile(root: string, { path, after, encoding }: PlannedFile): string | null {
+  const looked = look(root, { path, before: after, after, encoding });
+  if (typeof looked === 'string') return looked.replace(`${path}: `, '');
+  try {
+    rmSync(looked.path);
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }
 
 /** The write, or why it must not be. */

@@ -3,7 +3,9 @@ export { type LoadedOptions, loadOptions } from './config/load.ts';
 export { type Diagnosed, diagnose } from './doctor.ts';
 export { catalogue, kindOf, sentence } from './findings/catalogue.ts';
 export type * from './model.ts';
+export { filesNaming } from './open-project.ts';
 export { encodeText } from './parser/decode.ts';
+export { parsesAsPython } from './parser/parses.ts';
 export { placeAt } from './parser/places.ts';
 export { type Materialized, type PlanRequest, type ProjectPlan, planProject, type Selection } from './pipeline.ts';
 export {
@@ -36,6 +38,7 @@ export {
   writeBaseline,
 } from './rollout/baseline.ts';
 export * from './rollout/index.ts';
+export { type Reverted, revertEdits } from './rollout/revert.ts';
 export { translate } from './spec/translate.ts';
 export {
   type Comparison,

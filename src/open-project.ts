@@ -1,5 +1,5 @@
 /** Reads a project: which files name the classes, what stands in them, which operator and versions they meet. */
-import type { FileFacts, Options } from './model.ts';
+import type { FileFacts, Options, SourceFile } from './model.ts';
 import { type Discovery, discover } from './parser/discover.ts';
 import { listDocuments, namesIn, type ProjectFile, readFilesNaming, readProjectFile } from './parser/project-files.ts';
 import { readPythonFile } from './parser/read-file.ts';
@@ -88,6 +88,11 @@ function findEra({ root, source }: Options, read: (path: string) => ProjectFile)
     .map(read);
   const pinned = pinnedVersions(files.flatMap((file) => (file.ok ? [file.text] : [])));
   return eraOf(pinned.airflow, pinned.provider);
+}
+
+/** The Python files that a plan would look at and in whose text one of the words stands. */
+export function filesNaming(options: Options, words: readonly string[]): readonly SourceFile[] {
+  return discoverFrom(options, [], words).files;
 }
 
 function discoverFrom(options: Options, asked: readonly string[], words: readonly string[]): Discovery {

@@ -7,7 +7,7 @@ import type { Flags } from '../flags.ts';
 import { uncommitted } from '../git-state.ts';
 import { exitCodeOf, type Planned, planFor, tellPlan } from '../planning.ts';
 import type { Session } from '../session.ts';
-import { writeFiles } from '../write-files.ts';
+import { writeRun } from '../write-run.ts';
 
 /** `apply`: writes the accepted changes, all or none; `--check` only looks whether a legacy task is left. */
 export const run: Run = async (session, paths, flags) => {
@@ -16,7 +16,7 @@ export const run: Run = async (session, paths, flags) => {
     session.warn(`bpg-migrate: ${contradiction}`);
     return 2;
   }
-  const planned = await planFor(session, paths, flags);
+  const planned = await planFor(session, paths, flags, flags.check === true ? 'read' : 'write');
   if (!planned.ok) return 2;
   if (flags.check !== true) return writeAccepted(session, planned, flags);
   tellPlan(session, planned, flags);
@@ -29,13 +29,14 @@ export function writeAccepted(session: Session, planned: Extract<Planned, { ok: 
   const accepted = acceptedChanges(plan, flags);
   const materialized = plan.materialize(accepted);
   if (flags.allowDirty !== true && !isClean(session, options.root, materialized.files)) return 2;
-  const outcome = writeFiles(options.root, materialized.files);
+  const { outcome, run: written } = writeRun(options.root, materialized.files);
   if (!outcome.ok) {
     for (const problem of outcome.problems) session.warn(`bpg-migrate: ${problem}`);
     session.warn(outcome.changed ? 'see above for what was changed' : 'nothing was changed');
     return 2;
   }
   for (const { path, before } of outcome.written) session.print(`${before === null ? 'new    ' : 'changed'} ${path}\n`);
+  if (written !== null) session.say(`\`bpg-migrate undo\` takes it back (run ${written})`);
   const gone = new Set(materialized.withdrawn.map(({ change }) => change));
   tellResult(session, planned, new Set([...accepted].filter((id) => !gone.has(id))));
   tellPlan(session, planned, flags);

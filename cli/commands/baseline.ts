@@ -5,7 +5,7 @@ import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
 
 /** `baseline`: records the legacy tasks of today. What lies outside of paths and selection stays recorded as it was. */
 export const run: Run = async (session, paths, flags) => {
-  const planned = await planFor(session, paths, flags);
+  const planned = await planFor(session, paths, flags, 'write');
   if (!planned.ok) return 2;
   const { plan, options } = planned;
   const before = loadBaseline(options.root);

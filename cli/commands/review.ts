@@ -18,7 +18,7 @@ type Plan = Extract<Planned, { ok: true }>;
 export const run: Run = async (session, paths, flags) => {
   if (!process.stdin.isTTY || !process.stdout.isTTY || process.env['TERM'] === 'dumb')
     return withoutTerminal(session, paths, flags);
-  const planned = await planFor(session, paths, flags);
+  const planned = await planFor(session, paths, flags, 'write');
   if (!planned.ok) return 2;
   const opened = openDecisions(planned.options.root);
   if (!opened.ok) {

@@ -85,7 +85,7 @@ describe('apply where something stands in the way', () => {
     const cwd = folderWith(sample);
     chmodSync(cwd, 0o755);
     if (stranger !== undefined)
-      for (const path of ['dags', ...readdirSync(join(cwd, 'dags')).map((name) => `dags/${name}`)])
+      for (const path of ['.', 'dags', ...readdirSync(join(cwd, 'dags')).map((name) => `dags/${name}`)])
         chownSync(join(cwd, path), stranger, stranger);
     const circumstances = { cwd, ...(stranger === undefined ? {} : { uid: stranger }) };
     for (const [path, locked, open] of [

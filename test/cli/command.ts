@@ -75,11 +75,12 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
   return folder;
 }
 
-/** Every entry below the folder with its kind, permissions and content; `.git` left out. */
+/** Every entry below the folder with its kind, permissions and content; git's own and the journal for `undo` left out. */
 export function stateOf(folder: string): Record<string, string> {
   const state: Record<string, string> = {};
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (path === '.git' || path.startsWith('.git/')) continue;
+    if (/^(?:\.git|\.bpg-migrate\/undo)(?:$|\/)/.test(path)) continue;
+    if (/^\.bpg-migrate(?:\/\.gitignore)?$/.test(path)) continue;
     const entry = lstatSync(join(folder, path));
     const hash = entry.isFile()
       ? createHash('sha256')

@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlannedFile } from '../src/index.ts';
+import { prepareFolder, readState, stateFolder, writeState } from './state-folder.ts';
+import { reasonOf } from './write-failure.ts';
+
+/** Runs of `apply`, a folder each, relative to the root. */
+export const undoFolder: string = `${stateFolder}/undo`;
+
+export interface RunFile {
+  readonly path: string;
+  readonly kind: 'changed' | 'new';
+}
+export interface UndoRun {
+  /** Four digits or more, in the order of the runs. */
+  readonly id: string;
+  /** `interrupted`: some of its files may have been written, and nobody said that all were. */
+  readonly state: 'interrupted' | 'done';
+  readonly files: readonly RunFile[];
+  /** Paths that were taken back already. */
+  readonly undone: ReadonlySet<string>;
+  /** The process that writes or wrote it. */
+  readonly process: number;
+}
+
+/** A run while it is written. */
+export interface OpenRun {
+  readonly id: string;
+  finish(): string | null;
+  /** Forgets the run: nothing of it was written, or all of it was taken back. */
+  discard(): void;
+}
+export type BegunRun = { readonly ok: true; readonly run: OpenRun } | { readonly ok: false; readonly reason: string };
+
+/** Records what is about to be written, before the first file is. The index comes last: a run without one wrote nothing. */
+export function beginRun(root: string, files: readonly PlannedFile[]): BegunRun {
+  try {
+    const id = claimFolder(root);
+    const folder = `${undoFolder}/${id}`;
+    for (const [index, { before, after, encoding }] of files.entries())
+      writeFileSync(join(root, folder, `${index}.json`), JSON.stringify({ before, after, encoding }));
+    const listed = files.map(({ path, before }): RunFile => ({ path, kind: before === null ? 'new' : 'changed' }));
+    const index = { version: 1, process: process.pid, files: listed };
+    const problem = writeState(root, `${folder}/run.json`, `${JSON.stringify(index, null, 2)}\n`);
+    if (problem !== null) return { ok: false, reason: problem };
+    return {
+      ok: true,
+      run: { id, finish: () => finishRun(root, id), discard: () => discardRun(root, id) },
+    };
+  } catch (error) {
+    return { ok: false, reason: `${undoFolder} can not be written: ${reasonOf(error)}` };
+  }
+}
+
+/** A folder of the next number, which nobody else has. */
+function claimFolder(root: string): string {
+  prepareFolder(root);
+  mkdirSync(join(root, undoFolder), { recursive: true });
+  for (let number = Math.max(0, ...runNumbers(root)) + 1; ; number += 1) {
+    const id = String(number).padStart(4, '0');
+    try {
+      mkdirSync(join(root, undoFolder, id));
+      return id;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+function runNumbers(root: string): number[] {
+  if (!existsSync(join(root, undoFolder))) return [];
+  return readdirSync(join(root, undoFolder))
+    .filter((name) => /^\d{4,9}$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+/** The runs that can be read, oldest first. A folder without an index has written nothing and is left out. */
+export function listRuns(root: string): readonly UndoRun[] {
+  return runNumbers(root).flatMap((number): UndoRun[] => {
+    const id = String(number).padStart(4, '0');
+    const index = readJson(root, `${undoFolder}/${id}/run.json`) as {
+      readonly process?: number;
+      readonly files?: readonly RunFile[];
+    } | null;
+    if (index?.files === undefined) return [];
+    const undone = readJson(root, `${undoFolder}/${id}/undone.json`) as { readonly paths?: readonly string[] } | null;
+    return [
+      {
+        id,
+        state: existsSync(join(root, undoFolder, id, 'done')) ? 'done' : 'interrupted',
+        files: index.files,
+        undone: new Set(undone?.paths ?? []),
+        process: index.process ?? 0,
+      },
+    ];
+  });
+}
+
+/** Before and after of a file of the run; null where the journal can't be read any more. */
+export function readRunFile(root: string, run: UndoRun, file: RunFile): PlannedFile | null {
+  const content = readJson(root, `${undoFolder}/${run.id}/${run.files.indexOf(file)}.json`) as Pick<
+    PlannedFile,
+    'before' | 'after' | 'encoding'
+  > | null;
+  return typeof content?.after === 'string' ? { path: file.path, ...content } : null;
+}
+
+/** Says that all files of the run were written. Null, or why it could not be said. */
+export function finishRun(root: string, id: string): string | null {
+  return writeState(root, `${undoFolder}/${id}/done`, '');
+}
+
+export function discardRun(root: string, id: string): void {
+  rmSync(join(root, undoFolder, id), { recursive: true, force: true });
+}
+
+/** Remembers what was taken back. Null, or why it could not be. */
+export function markUndone(root: string, run: UndoRun, paths: readonly string[]): string | null {
+  const all = [...new Set([...run.undone, ...paths])].sort();
+  return writeState(
+    root,
+    `${undoFolder}/${run.id}/undone.json`,
+    `${JSON.stringify({ version: 1, paths: all }, null, 2)}\n`,
+  );
+}
+
+function readJson(root: string, path: string): object | null {
+  const state = readState(root, path);
+  if (!state.ok || state.text === null) return null;
+  try {
+    return JSON.parse(state.text);
+  } catch {
+    return null;
+  }
+}

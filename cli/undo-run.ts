@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import {
+  encodeText,
+  filesNaming,
+  type Options,
+  type PlannedFile,
+  parsesAsPython,
+  revertEdits,
+  type SourceFile,
+} from '../src/index.ts';
+import { readRunFile, type UndoRun } from './undo-journal.ts';
+import { reasonOf } from './write-failure.ts';
+import { removeFile, writeFiles } from './write-files.ts';
+
+/** What became of a file: `same` needed nothing; `kept` (a document that is needed) and `refused` say why. */
+export interface TakenBack {
+  readonly path: string;
+  readonly outcome: 'restored' | 'removed' | 'same' | 'kept' | 'refused';
+  readonly reason: string;
+}
+
+/**
+ * Takes a run back, file by file: what stands in the way of one does not stop the others. DAGs first; then a document
+ * goes that no DAG names any more.
+ */
+export async function takeBackRun(options: Options, run: UndoRun): Promise<readonly TakenBack[]> {
+  const { root } = options;
+  const results: TakenBack[] = [];
+  const left = run.files.filter(({ path }) => !run.undone.has(path));
+  const read = left.map((file) => ({ file, content: readRunFile(root, run, file) }));
+  for (const { file, content } of read) {
+    if (content === null) results.push(refusal(file.path, 'the journal of the run can not be read any more'));
+    else if (file.kind === 'changed') results.push(await restore(root, content));
+  }
+  const documents = read.flatMap(({ file, content }) => (file.kind === 'new' && content !== null ? [content] : []));
+  const naming = documentUsers(
+    options,
+    documents.map(({ path }) => path),
+  );
+  for (const document of documents) {
+    const user = naming.get(document.path);
+    results.push(
+      user === undefined
+        ? remove(root, document)
+        : { path: document.path, outcome: 'kept', reason: `${user} names it` },
+    );
+  }
+  return results.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** By document, a DAG that names it: by a path that leads there, or by one that leads to no file that can be seen. */
+function documentUsers(options: Options, documents: readonly string[]): ReadonlyMap<string, string> {
+  const users = new Map<string, string>();
+  if (documents.length === 0) return users;
+  const files = filesNaming(options, [...new Set(documents.map((path) => posix.basename(path)))]);
+  for (const document of documents) {
+    const user = files.find((file) => isNaming(options, file, document));
+    if (user !== undefined) users.set(document, user.path);
+  }
+  return users;
+}
+
+function isNaming({ root, source }: Options, { path, text }: SourceFile, document: string): boolean {
+  const name = posix.basename(document);
+  return text
+    .split(/["'\s]/)
+    .filter((word) => posix.basename(word) === name)
+    .some((written) => {
+      const folders = [posix.dirname(path), ...source.templateSearchPath, '.'];
+      const ways = folders.map((folder) => posix.normalize(posix.join(folder, written)));
+      return ways.includes(document) || !ways.some((way) => existsSync(join(root, way)));
+    });
+}
+
+const refusal = (path: string, reason: string): TakenBack => ({ path, outcome: 'refused', reason });
+
+async function restore(root: string, file: PlannedFile): Promise<TakenBack> {
+  const { path, before, after, encoding } = file;
+  const current = readCurrent(root, file);
+  if (!current.ok) return refusal(path, current.reason);
+  if (before === null || current.text === before) return { path, outcome: 'same', reason: '' };
+  const reverted = revertEdits({ before, after, current: current.text });
+  if (!reverted.ok)
+    return refusal(path, `what apply wrote was edited since (near line ${reverted.line} as it wrote it)`);
+  const merged = reverted.text !== before;
+  if (merged && path.endsWith('.py') && !(await parsesAsPython(reverted.text)) && (await parsesAsPython(before)))
+    return refusal(path, 'with the edits that were made since it would not parse');
+  const outcome = writeFiles(root, [{ path, before: current.text, after: reverted.text, encoding }]);
+  if (!outcome.ok) return refusal(path, outcome.problems.join('; ').replace(`${path}: `, ''));
+  return { path, outcome: 'restored', reason: merged ? 'edits made since are kept' : '' };
+}
+
+function remove(root: string, document: PlannedFile): TakenBack {
+  const { path } = document;
+  const current = readCurrent(root, document);
+  if (!current.ok) return current.missing ? { path, outcome: 'same', reason: '' } : refusal(path, current.reason);
+  if (current.text !== document.after) return refusal(path, 'it was edited since apply wrote it');
+  const problem = removeFile(root, document);
+  return problem === null ? { path, outcome: 'removed', reason: '' } : refusal(path, problem);
+}
+
+type Current =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: string; readonly missing: boolean };
+
+/** The file as it is now, in the encoding that it had. */
+function readCurrent(root: string, { path, encoding }: PlannedFile): Current {
+  try {
+    const bytes = readFileSync(join(root, path));
+    const text = bytes.toString(encoding === 'latin-1' ? 'latin1' : 'utf8');
+    if (encodeText(text, encoding)?.every((byte, index) => byte === bytes[index]) !== true)
+      return { ok: false, reason: 'it has another encoding now', missing: false };
+    return { ok: true, text };
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error), missing: (error as NodeJS.ErrnoException).code === 'ENOENT' };
+  }
+}
