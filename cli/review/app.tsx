@@ -27,6 +27,5 @@ export function mountApp(controller: Controller): Instance {
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: 120,
-    incrementalRendering: true,
   });
 }

@@ -1,5 +1,6 @@
 /** The change: Python call and document, one below the other, drawn once per change and width. */
 import { type ChangeView, type FileView, renderSideBySide } from '../../src/index.ts';
+import { shorten } from './text.ts';
 
 export interface DrawnChange {
   readonly lines: readonly string[];
@@ -47,7 +48,7 @@ function draw(view: ChangeView, style: ChangeStyle): DrawnChange {
 
 function drawFile({ path, target, before, after }: FileView, style: ChangeStyle): string[] {
   const name = path === target ? path : `${path} → ${target}`;
-  if (before === after) return [`${name}: no difference`];
+  if (before === after) return [shorten(`no difference in ${name}`, style.width)];
   return renderSideBySide([{ path: name, before, after, encoding: 'utf-8' }], style)
     .trimEnd()
     .split('\n');

@@ -1,5 +1,5 @@
 /** The whole picture as lines: one string a line, never more than the terminal's rows less one. */
-import { type FindingKind, padTo, tallyOf, widthOf } from '../../src/index.ts';
+import { type FindingKind, tallyOf, widthOf } from '../../src/index.ts';
 import type { ChangeStyle, DrawnChange } from './draw-change.ts';
 import { drawDialog } from './draw-dialog.ts';
 import { drawTree } from './draw-tree.ts';
@@ -90,7 +90,7 @@ function drawBody(state: ReviewState, brushes: Brushes, width: number, height: n
     return { lines: [...head, ...windowOf(list, from, room)], extents: nothing, starts: [] };
   }
   if (state.zoom !== 'none') return drawRight(state, brushes, width, height);
-  const treeWidth = Math.min(44, Math.max(26, Math.floor(width * 0.34)));
+  const treeWidth = Math.min(44, Math.max(16, Math.floor(width * 0.34)));
   const tree = drawTree(state, treeWidth, height, theme);
   const right = drawRight(state, brushes, width - treeWidth - 2, height);
   const bar = theme('dim', '│');
@@ -112,11 +112,10 @@ function drawRight(state: ReviewState, brushes: Brushes, width: number, height: 
   const changeFrom = Math.min(state.scroll, extents.change.last);
   const whyFrom = Math.min(state.whyScroll, extents.why.last);
   const more = (from: number, last: number): string => (last === 0 ? '' : ` ${from + 1}/${last + 1}`);
-  const title = (text: string): string =>
-    theme(
-      'dim',
-      padTo(`── ${text} `, width).replace(/ +$/, (gap) => ` ${'─'.repeat(gap.length - 1)}`),
-    );
+  const title = (text: string): string => {
+    const said = shorten(`── ${text} `, width);
+    return theme('dim', said + '─'.repeat(Math.max(0, width - widthOf(said))));
+  };
   const both = state.zoom === 'none';
   const changeTitle = `change${more(changeFrom, extents.change.last)}${change.starts.length > 1 ? ' · Tab: Python/document' : ''}`;
   const lines =

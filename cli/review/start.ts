@@ -27,10 +27,7 @@ export async function runReview(
       ending = how;
       app.unmount();
     },
-    suspend: () => {
-      controller.dispatch({ type: 'say', message: 'stopped; `fg` goes on' });
-      screen.suspend(redraw);
-    },
+    suspend: () => screen.suspend(redraw),
     redraw: () => redraw(),
   });
   let redrawn = 0;

@@ -4,6 +4,9 @@ const enter = '\u001b[?1049h\u001b[2J\u001b[H\u001b[?25l';
 const leave = '\u001b[?25h\u001b[?1049l';
 const fatal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
 
+/** Milliseconds after which we were not stopped. */
+const unstopped = 150;
+
 export interface AlternateScreen {
   /** Stops the process; `resumed` is called when the shell continues it. */
   suspend(resumed: () => void): void;
@@ -14,8 +17,13 @@ export interface AlternateScreen {
 
 /** Takes the screen. By the end of the process it is given back, also after a crash or a signal. */
 export function takeScreen(stdout: NodeJS.WriteStream, stdin: NodeJS.ReadStream): AlternateScreen {
-  let taken = true;
-  stdout.write(enter);
+  let taken = false;
+  const take = (): void => {
+    taken = true;
+    // Before the first picture: what is typed then is meant for us, and must not be echoed over it.
+    if (stdin.isTTY) stdin.setRawMode(true);
+    stdout.write(enter);
+  };
   const give = (): void => {
     if (!taken) return;
     taken = false;
@@ -27,6 +35,7 @@ export function takeScreen(stdout: NodeJS.WriteStream, stdin: NodeJS.ReadStream)
     // The signal's own effect, as if nobody had listened.
     process.kill(process.pid, signal);
   };
+  take();
   // Before others say what happened: on the alternate screen nobody would read it.
   process.prependListener('uncaughtException', give);
   process.once('exit', give);
@@ -40,12 +49,15 @@ export function takeScreen(stdout: NodeJS.WriteStream, stdin: NodeJS.ReadStream)
   return {
     suspend: (resumed) => {
       give();
-      process.once('SIGCONT', () => {
-        taken = true;
-        if (stdin.isTTY) stdin.setRawMode(true);
-        stdout.write(enter);
+      const resume = (): void => {
+        clearTimeout(timer);
+        process.off('SIGCONT', resume);
+        take();
         resumed();
-      });
+      };
+      process.once('SIGCONT', resume);
+      // Without a shell that could continue us the system does not stop us, and no signal comes.
+      const timer = setTimeout(resume, unstopped);
       // The whole job, as the terminal itself does it: the shell waits for a wrapper (npx), not for us.
       process.kill(0, 'SIGTSTP');
     },

@@ -28,5 +28,7 @@ export default function buildOnce(project: TestProject): (() => void) | undefine
 /** False when only other areas were asked for: `vitest run test/spec` needs no build. */
 function commandIsTested(): boolean {
   const asked = process.argv.slice(2).filter((word) => word.startsWith('test/'));
-  return asked.length === 0 || asked.some((word) => word.includes('cli') || word === 'test/');
+  return (
+    asked.length === 0 || asked.some((word) => word.includes('cli') || word.includes('review') || word === 'test/')
+  );
 }

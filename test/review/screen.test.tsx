@@ -1,0 +1,229 @@
+import { render } from 'ink-testing-library';
+import { describe, expect, it, vi } from 'vitest';
+import { App } from '../../cli/review/app.tsx';
+import { keysOf } from '../../cli/review/keys.ts';
+import { type ChangeView, type FindingEntry, type Loss, widthOf } from '../../src/index.ts';
+import { candidate } from '../rollout/candidates.ts';
+import { openReview } from './review.ts';
+
+const finding: FindingEntry = {
+  code: 'retry-resubmits',
+  severity: 'warning',
+  message: 'retries is 2: a retry submits another job',
+  file: 'dags/dag.py',
+  line: 7,
+  column: 1,
+};
+const loss: Loss = {
+  path: 'driver.tolerations',
+  value: [{ key: 'spot' }],
+  class: 'lost',
+  why: 'the request has no field for it',
+  remedy: 'ask for a queue whose nodes tolerate it',
+};
+const told = candidate('told', { verdict: 'review', findings: [finding], losses: [loss], dagId: 'etl' });
+const many = Array.from({ length: 200 }, (_, index) =>
+  candidate(`task_${index}`, { owner: `team ${index % 5}`, dagId: `dag_${index % 20}`, line: index }),
+);
+const plain = (lines: readonly string[]): string[] =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: styles are what is taken out
+  lines.map((line) => line.replace(/\u001b\[[\d;]*m/g, ''));
+
+describe('the screen', () => {
+  it('says why: verdict, finding with remedy, loss with path and value', () => {
+    const text = openReview({ candidates: [told], columns: 110, rows: 50 }).text();
+    expect(text).toContain('▲R review: something changes');
+    expect(text).toContain('! retry-resubmits (line 7): retries is 2');
+    expect(text).toMatch(/do: \S/);
+    expect(text).toContain('lost driver.tolerations = [{"key":"spot"}]');
+    expect(text).toContain('do: ask for a queue whose nodes tolerate it');
+  });
+
+  it('shows call and document together, and Tab goes from one to the other', () => {
+    const review = openReview({ candidates: [told], columns: 80, rows: 14 });
+    expect(review.text()).toContain('dags/a.py');
+    review.press('tab');
+    expect(review.text()).toContain('dags/a.yaml → dags/a.bpg.yaml');
+    review.press('tab');
+    expect(review.text()).toContain('import');
+  });
+
+  it('is unified below 120 columns and side by side from there on', () => {
+    const oneOf = (columns: number) => openReview({ candidates: [told], columns, rows: 40 }).lines();
+    const beside = (line: string) => line.includes('[-old-]') && line.includes('{+new+}');
+    expect(oneOf(119).some(beside)).toBe(false);
+    expect(oneOf(119).some((line) => line.includes('[-old-]'))).toBe(true);
+    expect(oneOf(120).some(beside)).toBe(true);
+  });
+
+  it.each([
+    [80, 24],
+    [40, 12],
+    [119, 30],
+    [120, 40],
+    [200, 60],
+    [20, 5],
+  ])('fits in %i × %i, whatever it shows, and leaves the last line free', (columns, rows) => {
+    const strange = candidate('数据表'.repeat(20), {
+      owner: '团队'.repeat(10),
+      findings: [{ ...finding, message: 'é'.repeat(300) }],
+    });
+    for (const color of [false, true]) {
+      const review = openReview({ candidates: [...many, strange, told], columns, rows, color });
+      const check = (): void => {
+        const lines = plain(review.lines());
+        expect(lines.length).toBeLessThan(rows);
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+      };
+      check();
+      for (const key of ['G', 'z', 'z', 'w', 'w', '?', 'escape', 'Y', 'escape', 'f', 'x', 'escape', '/', 't']) {
+        review.press(key);
+        check();
+      }
+    }
+  });
+
+  it('keeps the cursor in sight among many, and draws only what is seen', () => {
+    const review = openReview({ candidates: many });
+    for (const key of ['G', 'k', 'k', 'g', 'j', 'n', 'n', 'p']) {
+      review.press(key);
+      expect(review.lines().filter((line) => line.startsWith('›'))).toHaveLength(1);
+    }
+  });
+
+  it('folds and unfolds, and unfolds by itself what the next undecided lies in', () => {
+    const review = openReview({ candidates: many, rows: 40 });
+    review.press('g', 'left');
+    expect(review.text()).toMatch(/›\[ {2}\] ▸ team 0/);
+    expect(review.text()).not.toMatch(/✔S task_0 /);
+    review.press('n');
+    expect(review.text()).toMatch(/›\[ {2}\] +✔S task_0 /);
+  });
+
+  it('finds by text, goes on with Enter alone, and goes back with Esc', () => {
+    const review = openReview({ candidates: many });
+    const start = review.cursor();
+    review.press('/');
+    review.type('task_13');
+    expect(review.cursor()).toMatch(/task_130$/);
+    review.press('return', '/', 'return');
+    expect(review.cursor()).toMatch(/task_135$/);
+    review.press('/');
+    review.type('no such');
+    expect(review.text()).toContain('nothing shown has "no such"');
+    review.press('escape', 'g', '/');
+    review.type('task_19');
+    review.press('escape');
+    expect(review.cursor()).toBe('team team 0');
+    expect(start).toMatch(/task_0$/);
+  });
+
+  it('hides what is decided and shows it again', () => {
+    const review = openReview({ candidates: many });
+    review.press('y', 'H');
+    expect(review.text()).not.toMatch(/task_0 /);
+    review.press('H');
+    expect(review.text()).toMatch(/\[\+A\] .*task_0/);
+  });
+
+  it('scrolls the change and the reasons as far as they go', () => {
+    const long = Array.from({ length: 90 }, (_, index) => `line ${index}`);
+    const view = (id: string): ChangeView => ({
+      id,
+      task: '',
+      verdict: 'safe',
+      proof: null,
+      files: [
+        {
+          kind: 'python',
+          path: 'a.py',
+          target: 'a.py',
+          language: 'python',
+          before: '',
+          after: `${long.join('\n')}\n`,
+        },
+      ],
+    });
+    const review = openReview({ candidates: [told], view });
+    for (let page = 0; page < 30; page++) review.press('space');
+    expect(review.text()).toContain('line 89');
+    review.press('b');
+    expect(review.text()).not.toContain('line 89');
+    review.press('>', '>', '>', '>');
+    expect(review.text()).not.toContain('review: something changes');
+    review.press('<', '<', '<', '<');
+    expect(review.text()).toContain('review: something changes');
+  });
+
+  it('makes text of users harmless', () => {
+    const evil = candidate('x\u001b[2Jy\u202ez', {
+      owner: '\u001b]0;owned\u0007',
+      findings: [{ ...finding, message: 'a\u001b[31mb' }],
+    });
+    for (const columns of [80, 140]) {
+      const review = openReview({ candidates: [evil], columns, rows: 40 });
+      review.press('g', 'n', 'Y');
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+      expect(review.text()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+      review.press('escape');
+      expect(review.text()).toContain('\\x1b');
+    }
+  });
+
+  it('says everything without colour, and nothing else with it', () => {
+    const [black, coloured] = [false, true].map((color) => openReview({ candidates: [told], columns: 80, color }));
+    expect(coloured?.text()).toContain('\u001b[');
+    expect(black?.text()).not.toContain('\u001b[');
+    for (const sign of ['▲R', '[  ]', '›']) expect(black?.text()).toContain(sign);
+  });
+
+  it('lists every key in the help', () => {
+    const review = openReview({ candidates: [told], rows: 60, columns: 100 });
+    review.press('?');
+    for (const words of [
+      'accept',
+      'reject',
+      'undo',
+      'redo',
+      'next, previous',
+      'search',
+      'filter',
+      'apply',
+      'quit',
+      '[+A]',
+    ])
+      expect(review.text()).toContain(words);
+    review.press('?');
+    expect(review.text()).toContain('why');
+  });
+});
+
+describe('drawn by ink', () => {
+  it('shows the lines, takes keys and follows a new size', async () => {
+    const review = openReview({ candidates: [told, ...many], columns: 90, rows: 20 });
+    const app = render(<App controller={review.controller} />);
+    const frame = () => plain((app.lastFrame() ?? '').split('\n')).map((line) => line.trimEnd());
+    const drawn = () => review.lines().map((line) => line.trimEnd());
+    expect(frame()).toEqual(drawn());
+    await vi.waitFor(() => {
+      app.stdin.write('y');
+      expect(review.decided().length).toBeGreaterThan(0);
+    });
+    app.stdin.write('\u001b[B');
+    await vi.waitFor(() => expect(frame()).toEqual(drawn()));
+    review.controller.dispatch({ type: 'resize', size: { columns: 60, rows: 15 } });
+    await vi.waitFor(() => expect(frame()).toEqual(drawn()));
+    expect(frame()).toHaveLength(14);
+    app.unmount();
+  });
+});
+
+describe('keys', () => {
+  it('are read one by one when they arrive together', () => {
+    expect(keysOf('yxs', {})).toEqual(['y', 'x', 's']);
+    expect(keysOf('a b\r', {})).toEqual(['a', 'space', 'b', 'return']);
+    expect(keysOf('r', { ctrl: true })).toEqual(['ctrl-r']);
+    expect(keysOf('', { upArrow: true })).toEqual(['up']);
+    expect(keysOf('\u0007', {})).toEqual([]);
+  });
+});
