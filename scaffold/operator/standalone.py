@@ -747,6 +747,7 @@ class BPGOperator(BaseOperator):
     _submission_id: str | None = None
     _killed = False
     _cancelled = False
+    _ended = False
     spark_ui = ""
 
     def __init__(
@@ -851,8 +852,7 @@ class BPGOperator(BaseOperator):
         except BaseException as error:
             # Airflow's own timeout calls the kill hook only afterwards; a signal called it already (Airflow 2)
             log.stop()
-            if self._killed or type(error).__name__ == "AirflowTaskTimeout":
-                self._cancel()
+            if (self._killed or _is_task_timeout(error)) and self._cancel():
                 memory.erase()
             raise
         self._conclude(outcome, log, context)
@@ -867,6 +867,8 @@ class BPGOperator(BaseOperator):
     def on_kill(self) -> None:
         """Cancels the job. Called by Airflow in a signal handler, in the middle of `execute`, and after its timeout."""
         self._killed = True
+        if self._ended:
+            return
         if self._gateway is not None and self._submission_id is None:
             self.log.warning("Killed while the job was being submitted: look for it at the gateway")
         self._cancel()
@@ -950,19 +952,30 @@ class BPGOperator(BaseOperator):
 
     def _end_if_killed(self, context: Any) -> None:
         if self._killed:
-            self._cancel()
-            Memory(context, self.log).erase()
-            raise AirflowException(f"killed; submission {self._submission_id} is cancelled")
+            if self._cancel():
+                Memory(context, self.log).erase()
+            raise AirflowException(f"killed; submission {self._submission_id} {self._cancellation()}")
 
-    def _cancel(self) -> None:
+    def _cancel(self) -> bool:
+        """Cancels once; False if the job may go on. Quick, because Airflow does not wait long for a killed task."""
         if self._gateway is None or self._submission_id is None or self._cancelled:
-            return
-        self._cancelled = True
-        try:
-            self._gateway.cancel(self._submission_id)
-            self.log.info("Cancelled submission %s", self._submission_id)
-        except (GatewayUnavailable, GatewayError) as error:
-            self.log.error("Submission %s could not be cancelled: %s", self._submission_id, error)
+            return self._cancelled
+        for attempt in range(3):
+            try:
+                self._gateway.cancel(self._submission_id)
+                self._cancelled = True
+                self.log.info("Cancelled submission %s", self._submission_id)
+                return True
+            except GatewayUnavailable as error:
+                self.log.error("Submission %s could not be cancelled: %s", self._submission_id, error)
+                time.sleep(0.5 * attempt)
+            except GatewayError as error:
+                self.log.error("Submission %s could not be cancelled: %s", self._submission_id, error)
+                break
+        return False
+
+    def _cancellation(self) -> str:
+        return "is cancelled" if self._cancelled else "could not be cancelled and may be running"
 
     def _push_ui(self, context: Any, url: str) -> None:
         self.spark_ui = url
@@ -981,24 +994,36 @@ class BPGOperator(BaseOperator):
             if self.reattach_on_restart:
                 raise AirflowException(f"{about} is left running, the next try looks for it: {outcome.message}")
             self._cancel()
-            raise AirflowException(f"{about} can not be followed: {outcome.message}")
+            raise AirflowException(f"{about} can not be followed and {self._cancellation()}: {outcome.message}")
         if outcome.kind in ("timeout", "lost"):
             self._cancel()
-        if outcome.kind in ("completed", "failed") and not log.finish(self.LOG_DRAIN):
+        else:
+            self._ended = True
+        if outcome.kind in ("completed", "failed") and not self._finish_log(log):
             self.log.warning("A part of the driver log is missing")
         if self.deferrable and outcome.ui:
             self._push_ui(context, outcome.ui)
-        memory.erase()
-        self._submission_id = None
+        if self._ended or self._cancelled:
+            memory.erase()
         if outcome.kind != "completed":
             raise AirflowException(f"{about} {self._reason(outcome)}")
+
+    def _finish_log(self, log: DriverLog) -> bool:
+        """A job that has ended has ended, also where Airflow's timeout strikes while the rest of its log is written."""
+        try:
+            return log.finish(self.LOG_DRAIN)
+        except BaseException as error:
+            if not _is_task_timeout(error):
+                raise
+            log.stop()
+            return False
 
     def _reason(self, outcome: Outcome) -> str:
         state = outcome.state or "not taken up"
         if outcome.kind == "timeout":
-            return f"has not ended within {self.application_timeout:g} s (it was {state}) and is cancelled"
+            return f"has not ended within {self.application_timeout:g} s (it was {state}) and {self._cancellation()}"
         if outcome.kind == "lost":
-            return f"was {state} for {self.unknown_timeout:g} s after it had started, and is cancelled"
+            return f"was {state} for {self.unknown_timeout:g} s after it had started, and {self._cancellation()}"
         if outcome.kind == "gone":
             return f"does not exist any longer (it was {state}): somebody deleted it"
         return f"ended as {state}: {outcome.message or 'the gateway gives no reason'}"
@@ -1044,6 +1069,11 @@ def _why_no_trigger() -> str:
     ):
         return ""
     return f"{here.name} is neither in the plugins folder nor on PYTHONPATH, where Airflow 3's triggerer would find it"
+
+
+def _is_task_timeout(error: BaseException) -> bool:
+    """True for Airflow's `execution_timeout`, which is an ordinary exception in some versions and not in others."""
+    return type(error).__name__ == "AirflowTaskTimeout"
 
 
 def _resubmits(request: Mapping[str, Any]) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import threading
 import time
+from unittest import mock
 
 import requests
 from world import CONNECTION, CREDENTIALS, REQUEST, Store, WithGateway, describe_connection
@@ -111,6 +113,27 @@ class Timeouts(WithGateway):
         self.succeeded(ran)
         self.assertEqual([line for line in ran.lines if line.startswith("line ")], [line.strip() for line in lines])
 
+    def test_completed_and_airflows_timeout_strikes_in_the_rest_of_the_log(self):
+        import bpg_operator
+
+        class AirflowTaskTimeout(BaseException):
+            pass
+
+        with mock.patch.object(bpg_operator.DriverLog, "finish", side_effect=AirflowTaskTimeout):
+            self.succeeded(self.run_job())
+        self.assertEqual(self.asked("DELETE"), [])
+
+    def test_a_job_that_can_not_be_cancelled_is_remembered(self):
+        import bpg_operator
+
+        self.plan("running-for-ever")
+        refusal = bpg_operator.GatewayUnavailable("503")
+        with mock.patch.object(bpg_operator.Gateway, "cancel", side_effect=refusal) as cancel:
+            ran = self.run_job("application_timeout=1")
+        self.failed(ran, "(it was RUNNING) and could not be cancelled and may be running")
+        self.assertEqual(cancel.call_count, 3)
+        self.assertIn("bpg_submission", ran.store)
+
     def test_completed_at_the_last_moment(self):
         """The state is looked at before the time."""
         self.plan({"states": [*RUNNING, "COMPLETED"], "statusDelays": {"3": 1500}})
@@ -137,7 +160,9 @@ class Faults(WithGateway):
 
     def test_500_for_too_long_without_reattaching(self):
         self.plan({"statusErrors": {str(n): 500 for n in range(50)}})
-        self.failed(self.run_job("gateway_patience=1.5, reattach_on_restart=False"), "can not be followed: 500")
+        self.failed(
+            self.run_job("gateway_patience=1.5, reattach_on_restart=False"), "can not be followed and is cancelled: 500"
+        )
         self.assertEqual(len(self.asked("DELETE")), 1)
 
     def test_401_while_polling(self):
@@ -156,6 +181,26 @@ class Faults(WithGateway):
         self.plan("submit-500")
         self.failed(self.run_job(), "500 Internal Server Error: injected failure", "GatewayError")
         self.assertEqual(len(self.asked("POST")), 1)
+
+    def test_a_connection_that_breaks_at_the_submission(self):
+        """Nobody knows whether the job runs: not repeated, and not retried by Airflow either."""
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            calls = []
+
+            def answer_nothing():
+                while True:
+                    try:
+                        connection, _ = server.accept()
+                    except OSError:
+                        return
+                    calls.append(connection.recv(65536))
+                    connection.close()
+
+            threading.Thread(target=answer_nothing, daemon=True).start()
+            os.environ[CONNECTION] = describe_connection(f"http://127.0.0.1:{server.getsockname()[1]}")
+            ran = self.run_job()
+            self.failed(ran, "whether the job runs is not known", "AirflowFailException")
+            self.assertEqual(len([call for call in calls if call.startswith(b"POST")]), 1)
 
     def test_a_gateway_that_is_not_there(self):
         os.environ[CONNECTION] = describe_connection("http://127.0.0.1:9")
@@ -221,6 +266,22 @@ class Killed(WithGateway):
         killing.join()
         self.failed(ran, "killed")
         self.assertEqual(len(self.asked("DELETE")), 1)
+
+    def test_while_it_is_being_submitted(self):
+        import bpg_operator
+
+        task, submit = self.task(), bpg_operator.Gateway.submit
+
+        def submit_and_be_killed(gateway, request):
+            task.on_kill()
+            return submit(gateway, request)
+
+        self.plan("running-for-ever")
+        with mock.patch.object(bpg_operator.Gateway, "submit", submit_and_be_killed):
+            ran = self.execute(task)
+        self.failed(ran, "killed")
+        self.assertEqual(len(self.asked("DELETE")), 1)
+        self.assertEqual(ran.store, {})
 
     def test_before_anything_was_submitted(self):
         task = self.task()
