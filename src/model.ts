@@ -172,9 +172,27 @@ export type PayloadSource =
   /** `slot`: where its name stands in the argument. */
   | { readonly kind: 'constant'; readonly argument: Argument; readonly constant: TextConstant; readonly slot: Span }
   | { readonly kind: 'inline'; readonly argument: Argument; readonly literal: StringLiteral }
-  | { readonly kind: 'dict'; readonly argument: Argument }
+  /** `data` is null where a key of it is not known. */
+  | { readonly kind: 'dict'; readonly argument: Argument; readonly data: PythonData | null }
   | { readonly kind: 'runtime'; readonly argument: Argument; readonly because: string }
   | { readonly kind: 'none' };
+
+/** A document that is a dict display, as such or dumped to text. */
+export interface PythonData {
+  readonly form: 'dict' | 'yaml' | 'json';
+  /** The document as JSON, `⟦expression⟧` for what is no literal. */
+  readonly text: string;
+  /** These expressions; `value` is JSON. */
+  readonly holes: readonly TextHole[];
+  /** The display itself, and where it or the name of its constant stands in the argument. */
+  readonly display: Span;
+  readonly slot: Span;
+  readonly constant: { readonly name: string; readonly statement: Span; readonly uses: readonly Span[] } | null;
+  readonly hasComments: boolean;
+  /** True when other constants are part of it: they are written out. */
+  readonly hasConstants: boolean;
+  readonly argumentSpan: Span;
+}
 
 /** A path as an expression comes to it. */
 export interface WrittenPath {

@@ -125,9 +125,9 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
   'payload-is-dict': {
     verdict: 'manual',
     title: 'The document is a Python dict',
-    message: 'the document is the dict {expression}',
-    why: 'A dict is not yet translated in place.',
-    remedy: 'Write it as YAML: in a file beside the DAG, or in a constant of this module.',
+    message: 'the document is the dict {expression}, of which not every key is known',
+    why: 'A part that is only known when the DAG runs may hold any field.',
+    remedy: 'Write the dict out in the call or in a constant of this module, or write it as YAML.',
   },
   'payload-missing': {
     verdict: 'manual',
@@ -188,11 +188,18 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     why: 'A file that is added later must be translated too, or the task fails for it.',
     remedy: 'Check that these are all; run `bpg-migrate translate` for a new one.',
   },
+  'comments-not-carried': {
+    verdict: 'review',
+    title: 'Comments in a dict are not carried over',
+    message: 'the dict is printed anew, without the comments in it',
+    why: 'The request has other keys in another order, so a comment has no place that is surely its own.',
+    remedy: 'Take over those that are still needed.',
+  },
   'constants-written-out': {
     verdict: 'review',
     title: 'Constants are written out',
-    message: 'the values that Python fills into the document are written out in its translation',
-    why: 'One of them stands where the translation must know the value. The new text no longer follows the constants.',
+    message: 'constants that are part of the document are written out in its translation',
+    why: 'A part of the document, or a value that the translation must know, comes from them. The translation no longer follows the constants.',
     remedy: 'Check whether these constants are meant to change; then keep the text by hand.',
   },
   'called-elsewhere': {

@@ -4,6 +4,7 @@ import { constantBinding, type Module, textOf } from './constants.ts';
 import { environmentsAt } from './environments.ts';
 import { usesOf } from './imports.ts';
 import { type ReadPath, readPath } from './paths.ts';
+import { readData } from './python-data.ts';
 import { ancestor, type Node, unwrap } from './syntax.ts';
 import { coreOf, readTextLiteral, type TextCore } from './text-templates.ts';
 
@@ -26,12 +27,13 @@ export function readPayload(
     if (TEMPLATE_SUFFIX.test(path))
       return { kind: 'file', argument, path, paths: [{ from: 'written', text: path }], form: 'path', callers: [] };
   }
-  return readText(module, argument, node) ?? readFiles(module, argument, node) ?? unknown(argument, node);
+  return readText(module, argument, node) ?? readFiles(module, argument, node) ?? readDict(module, argument, node);
 }
 
-function unknown(argument: Argument, node: Node): PayloadSource {
-  const dict = argument.name === 'template_spec' || unwrap(node).type === 'dictionary';
-  return dict ? { kind: 'dict', argument } : { kind: 'runtime', argument, because: argument.text };
+function readDict(module: Module, argument: Argument, node: Node): PayloadSource {
+  const data = readData(module, argument, node);
+  const isDict = data !== null || argument.name === 'template_spec' || unwrap(node).type === 'dictionary';
+  return isDict ? { kind: 'dict', argument, data } : { kind: 'runtime', argument, because: argument.text };
 }
 
 /** Text in the call or in a constant, with the holes that Python fills in. */

@@ -1,7 +1,7 @@
 /** Builds the change of one task out of what was decided about it. */
-import type { FileFacts, Finding, Span, StringLiteral } from '../model.ts';
+import type { FileFacts, Finding, Span } from '../model.ts';
 import { callEdits, type NewCall } from './call.ts';
-import type { ConstantRequest, PlannedChange, SensorEdit } from './change.ts';
+import type { PlannedChange, SensorEdit } from './change.ts';
 import { changeId } from './change-id.ts';
 import type { DocumentTarget } from './documents.ts';
 import { airflowMajor } from './era.ts';
@@ -11,10 +11,11 @@ import type { DocumentText } from './payload.ts';
 import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask, Request } from './prepare.ts';
 import { factText, finding, type Project } from './project.ts';
-import { fileReference, textLiteral } from './reference.ts';
+
 import { helperName } from './runtime-payload.ts';
 import type { SensorPlan } from './sensors.ts';
 import type { TimeLimits } from './time.ts';
+import { allTargets, writePayload } from './write-payload.ts';
 
 export type BuiltChange =
   | { readonly ok: true; readonly change: Omit<PlannedChange, 'verdict' | 'task'> }
@@ -34,11 +35,9 @@ export function buildChange(
   const { style, target, options } = project;
   if ((document === null && prepared.runtime === null) || style === null)
     return notHandled(prepared, 'a task without a document');
-  const pathNeed: ImportNeed = { module: 'pathlib', name: 'Path', near: null };
-  const pathName = localName(facts, pathNeed);
-  const payload = writePayload(project, prepared, request, documentTarget, pathName ?? 'Path', twins);
+  const payload = writePayload(project, prepared, request, documentTarget, twins);
   if (payload === null) return notHandled(prepared, cannotWrite(document));
-  const needs = [...neededImports(project, prepared, sensors), ...(payload.usesPath ? [pathNeed] : [])];
+  const needs = [...neededImports(project, prepared, sensors), ...payload.needs];
   const names = new Map<ImportNeed, string>();
   for (const need of needs) {
     const local = localName(facts, need);
@@ -87,9 +86,6 @@ export function buildChange(
   };
 }
 
-const allTargets = (target: DocumentTarget | null): readonly DocumentTarget[] =>
-  target === null ? [] : [target, ...target.more];
-
 const cannotWrite = (document: DocumentText | null): string =>
   document?.from.kind === 'file'
     ? 'an expression that can not be made to name the translated documents'
@@ -130,111 +126,6 @@ function neededImports(project: Project, prepared: PreparedTask, sensors: readon
 /** On 2.x the class lives in Airflow itself, from 3.0 on in the standard provider. */
 function emptyModule({ era }: Project): string {
   return (airflowMajor(era) ?? 2) >= 3 ? 'airflow.providers.standard.operators.empty' : 'airflow.operators.empty';
-}
-
-interface WrittenPayload {
-  readonly reference: string;
-  readonly constant: ConstantRequest | null;
-  readonly usesPath: boolean;
-  /** What stands around the name of the constant in the call. */
-  readonly wrap: (name: string) => string;
-}
-
-function writePayload(
-  project: Project,
-  { facts, task, document, routed, more, runtime }: PreparedTask,
-  request: Request | null,
-  documentTarget: DocumentTarget | null,
-  pathName: string,
-  twins: Map<string, string>,
-): WrittenPayload | null {
-  if (runtime !== null) return { ...nothingAround, reference: runtime };
-  if (document === null || request === null || !('argument' in task.payload)) return null;
-  const { from } = document;
-  if (from.kind === 'file') {
-    if (documentTarget === null) return null;
-    const sources = [{ document, request }, ...more];
-    const moved = allTargets(documentTarget).flatMap(({ path }, index) => {
-      const source = sources[index]?.document.from;
-      return source?.kind === 'file' ? [{ from: source, target: path }] : [];
-    });
-    const ascii = sources.every(({ request: { text } }) => /^[\0-\x7f]*$/.test(text));
-    const reference = fileReference(project, facts, task, moved, ascii, pathName);
-    return reference === null ? null : { ...nothingAround, reference: reference.text, usesPath: reference.usesPath };
-  }
-  const text = notAPath(request.text, project.target.templateExtensions);
-  const { argument } = task.payload;
-  const source = facts.source.text;
-  if (from.kind === 'inline') {
-    if (request.isFolded) {
-      const plain = textLiteral(facts, plainForm(from.literal), text);
-      return plain === null ? null : { ...nothingAround, reference: plain };
-    }
-    const literal = textLiteral(facts, from.literal, text);
-    if (literal === null) return null;
-    return { ...nothingAround, reference: replaced(source, argument.valueSpan, from.literal.span, literal) };
-  }
-  if (task.payload.kind !== 'constant') return null;
-  const { slot } = task.payload;
-  const { constant } = from;
-  const whole = request.isFolded
-    ? textLiteral(facts, plainForm(constant.literal), text)
-    : textLiteral(facts, constant.literal, text);
-  if (whole === null) return null;
-  const value = request.isFolded ? whole : replaced(source, constant.valueSpan, constant.literal.span, whole);
-  const twin = twinName(facts, constant.name, routed.queue, factText(task.taskId), value, twins);
-  const shared = project.others.naming(constant.name).some(({ path }) => path !== facts.source.path);
-  const line = source.lastIndexOf('\n', constant.statement.start - 1) + 1;
-  return {
-    reference: argument.text,
-    constant: {
-      constant: { ...constant, literal: { ...constant.literal, span: constant.valueSpan } },
-      literal: value,
-      twin,
-      indent: source.slice(line, constant.statement.start),
-      shared,
-    },
-    usesPath: false,
-    // Filled in already: what stands around the name in the call would find nothing to fill.
-    wrap: (name) => (request.isFolded ? name : replaced(source, argument.valueSpan, slot, name)),
-  };
-}
-
-const nothingAround: Omit<WrittenPayload, 'reference'> = { constant: null, usesPath: false, wrap: (name) => name };
-
-const plainForm = ({ quote, prefix, ...rest }: StringLiteral): StringLiteral => {
-  const { holes: _, filledBy: __, ...plain } = rest;
-  return { ...plain, quote, prefix: prefix.replace(/f/gi, '') };
-};
-
-/** The text of `outer` with `inner` replaced. */
-function replaced(source: string, outer: Span, inner: Span, text: string): string {
-  return source.slice(outer.start, inner.start) + text + source.slice(inner.end, outer.end);
-}
-
-/** Text that ends in a template suffix would be taken for a path; a line break at the end prevents it. */
-function notAPath(text: string, extensions: readonly string[]): string {
-  return extensions.some((extension) => text.endsWith(extension)) ? `${text}\n` : text;
-}
-
-/** `<name>_bpg`, with queue and task id where a different request has that name already; `twins` holds those given. */
-function twinName(
-  facts: FileFacts,
-  name: string,
-  queue: string | null,
-  task: string | null,
-  literal: string,
-  twins: Map<string, string>,
-): string {
-  const word = (text: string | null): string => (text ?? 'default').replace(/\W/g, '_');
-  const plain = `${name}_bpg`;
-  const candidates = [plain, `${plain}_${word(queue)}`, `${plain}_${word(queue)}_${word(task)}`];
-  const free = (candidate: string): boolean => !facts.boundNames.has(candidate) && !twins.has(candidate);
-  const twin =
-    candidates.find((candidate) => twins.get(candidate) === literal || free(candidate)) ??
-    `${plain}_${changeId([literal])}`;
-  twins.set(twin, literal);
-  return twin;
 }
 
 function editSensors(facts: FileFacts, sensors: readonly SensorPlan[], emptyName: string): readonly SensorEdit[] {

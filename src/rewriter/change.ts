@@ -7,7 +7,7 @@ import type { GoneStatement } from './statement-lines.ts';
 
 /** The text of a constant that a task reads, translated. Where it goes depends on who else reads it. */
 export interface ConstantRequest {
-  readonly constant: TextConstant;
+  readonly constant: Pick<TextConstant, 'name' | 'statement' | 'uses'> & { readonly literal: { readonly span: Span } };
   /** The literal, quotes included. */
   readonly literal: string;
   /** The name of the second constant, where the first must stay. */

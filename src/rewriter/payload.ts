@@ -5,6 +5,7 @@ import type {
   Finding,
   PayloadSource,
   Place,
+  PythonData,
   Span,
   SparkTask,
   StringLiteral,
@@ -36,7 +37,8 @@ export interface DocumentText {
   readonly from:
     | DocumentFile
     | { readonly kind: 'constant'; readonly constant: TextConstant }
-    | { readonly kind: 'inline'; readonly literal: StringLiteral };
+    | { readonly kind: 'inline'; readonly literal: StringLiteral }
+    | { readonly kind: 'data'; readonly data: PythonData };
 }
 
 export type Payload =
@@ -61,6 +63,7 @@ export function findPayload(project: Project, facts: FileFacts, task: SparkTask)
     case 'runtime':
       return no('payload-at-run-time', { expression: brief(payload.because) }, payload.argument.valueSpan.start);
     case 'dict':
+      if (payload.data !== null) return inData(facts, payload.data);
       return no('payload-is-dict', { expression: brief(payload.argument.text) }, payload.argument.valueSpan.start);
     case 'constant':
       return inPython(facts, payload.constant.literal, { kind: 'constant', constant: payload.constant });
@@ -85,8 +88,27 @@ function inPython(facts: FileFacts, literal: StringLiteral, from: DocumentText['
   return { ok: true, document: { text: literal.value, ...filling(literal), placeOf, from }, more: [], findings: [] };
 }
 
+/** A dict display, read as JSON. */
+function inData(facts: FileFacts, data: PythonData): Payload {
+  const place = placeAt(facts.source.path, facts.source.text, data.display.start);
+  const findings: Finding[] = [];
+  if (data.hasComments) findings.push(finding('comments-not-carried', place));
+  if (data.hasConstants) findings.push(finding('constants-written-out', place));
+  const { text, holes } = data;
+  const document = {
+    text,
+    ...filling({ value: text, holes }),
+    placeOf: () => place,
+    from: { kind: 'data', data },
+  } as const;
+  return { ok: true, document, more: [], findings };
+}
+
 /** The holes of a literal, and its text without any where their values are known. */
-function filling({ value, holes = [] }: StringLiteral): Pick<DocumentText, 'opaque' | 'folded'> {
+function filling({
+  value,
+  holes = [],
+}: Pick<StringLiteral, 'value' | 'holes'>): Pick<DocumentText, 'opaque' | 'folded'> {
   let folded: string | null = '';
   let at = 0;
   for (const hole of holes) {

@@ -72,6 +72,15 @@ export function prepareTask(
   const losses = new Map<string, Loss>();
   for (const one of [payload.document, ...payload.more]) {
     const answer = translateOne(project, task, routed, plan, one, options);
+    // A dict with a part that stands for a whole mapping can still be translated when it is whole.
+    const runtime =
+      answer.request === null && one.opaque.length > 0
+        ? runtimeExpression(project, task, plan, routed.route, maxRunningMillis(routed.queue))
+        : null;
+    if (runtime !== null) {
+      const said = finding('translated-at-run-time', one.placeOf(null), { expression: expressionOf(task) });
+      return { ...base, ...nothing, runtime, findings: [...findings, said] };
+    }
     findings.push(...answer.findings);
     if (answer.request === null) return { ...base, ...nothing, findings };
     requests.push({ document: one, request: answer.request });
@@ -80,6 +89,8 @@ export function prepareTask(
   const [first, ...more] = requests;
   return { ...base, request: first?.request ?? null, more, findings, losses: [...losses.values()] };
 }
+
+const expressionOf = ({ payload }: SparkTask): string => ('argument' in payload ? brief(payload.argument.text) : '');
 
 /** The request of one document, null where a finding says why there is none. */
 function translateOne(

@@ -348,7 +348,7 @@ describe('documents', () => {
     ['an absolute path', ', application_file="/opt/job.yaml"', 'document-absolute'],
     ['a URL', ', application_file="s3://bucket/job.yaml"', 'document-is-url'],
     ['a path with Jinja', ', application_file="{{ x }}.yaml"', 'payload-at-run-time'],
-    ['a dict', ', application_file={"a": 1}', 'payload-is-dict'],
+    ['a dict', ', application_file={**base(), "a": 1}', 'payload-is-dict'],
     ['nothing', '', 'payload-missing'],
   ])('%s', async (_, file, code) => {
     await withProject(
