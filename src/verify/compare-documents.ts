@@ -1,4 +1,5 @@
 /** The documents of a task, instance by instance: translated where it was migrated, equal where it was not. */
+import { otherOperator } from './difference.ts';
 import type { Differences, Spot } from './differences.ts';
 import { expectedRequests, type MigratedTask, type RequestOptions, type Translate } from './expected-request.ts';
 import type { ObservedDocument, ObservedTask } from './observation.ts';
@@ -75,7 +76,14 @@ function compareMigrated(
   }
   const read = readRequest(textOf(after));
   if (!read.ok) {
-    found.unexplained('document-unreadable', spot, { subject: `${where}${read.because}` });
+    const path = /^\s*(\S+\.(?:ya?ml|json))\s*$/.exec(textOf(after))?.[1];
+    found.unexplained(
+      'document-unreadable',
+      spot,
+      path === undefined
+        ? { subject: `${where}${read.because}` }
+        : { subject: `${where}it is the path ${path}, which the operator does not open`, remedy: otherOperator },
+    );
     return;
   }
   const least = closest(expected.texts, read.leaves);

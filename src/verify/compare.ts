@@ -4,7 +4,7 @@
  */
 import type { TaskEntry } from '../model.ts';
 import { compareDag } from './compare-dag.ts';
-import type { Difference, NotCompared } from './difference.ts';
+import { type Difference, type NotCompared, otherOperator } from './difference.ts';
 import { Differences } from './differences.ts';
 import type { RequestOptions, Translate } from './expected-request.ts';
 import type { Observation } from './observation.ts';
@@ -63,11 +63,17 @@ export function compareObservations(input: ComparisonInput): Comparison {
   return { summary: summarize(input, found), differences: sorted(found.all), notCompared: found.notCompared };
 }
 
-function compareErrors({ before, after, changedFiles }: ComparisonInput, found: Differences): void {
+function compareErrors({ before, after, changedFiles, options }: ComparisonInput, found: Differences): void {
   for (const [file, error] of Object.entries(after.importErrors)) {
     const spot = { file, dagId: null, taskId: null };
-    if (!(file in before.importErrors)) found.unexplained('import-error', spot, { after: lastWords(error) });
-    else if (changedFiles.has(file)) found.unexplained('never-loaded', spot, { after: lastWords(error) });
+    if (!(file in before.importErrors)) {
+      const name = options.target.operator.split('.').at(-1) ?? '';
+      const isOperator = error.includes(`Invalid arguments were passed to ${name} `);
+      found.unexplained('import-error', spot, {
+        after: lastWords(error),
+        ...(isOperator ? { remedy: otherOperator } : {}),
+      });
+    } else if (changedFiles.has(file)) found.unexplained('never-loaded', spot, { after: lastWords(error) });
     else found.skip(spot, `does not load, before and after: ${lastWords(error)}`);
   }
   for (const [file, error] of Object.entries(before.importErrors))

@@ -107,6 +107,10 @@ export const unexplained: Readonly<Record<UnexplainedKind, { readonly message: s
   },
 };
 
+/** Instead of the usual remedy, where the operator that is installed can not do what the configuration says. */
+export const otherOperator =
+  'The operator that is installed there is another one than the `target` of the configuration: name its source in `target.operatorSource` and apply again, or install the one that is meant (`bpg-migrate scaffold operator`).';
+
 export const explained: Readonly<Record<ExplainedKind, string>> = {
   'operator-replaced': 'the gateway’s operator took the place of the Spark operator',
   'request-translated': 'the request is the translation of the document',

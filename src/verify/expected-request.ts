@@ -4,7 +4,7 @@ import type { ObservedDocument } from './observation.ts';
 
 /** The part of the configuration that requests depend on. */
 export type RequestOptions = Pick<Options, 'routing'> & {
-  readonly target: Pick<Options['target'], 'accountingLabels' | 'connectionId'>;
+  readonly target: Pick<Options['target'], 'accountingLabels' | 'connectionId' | 'operator'>;
 };
 
 /** `translate` of `spec/`. */

@@ -243,6 +243,14 @@ describe('an import error', () => {
     });
   });
 
+  it('of an operator without the keywords that were written names the operator', () => {
+    const text = "AirflowException: Invalid arguments were passed to BPGOperator (task_id: t).\\n**kwargs: {'a': 1}";
+    const failing = { ...after, dags: {}, importErrors: { 'dags/score.py': text } };
+    const [difference] = compare(before, failing).differences;
+    expect(difference?.remedy).toContain('target.operatorSource');
+    expect(difference?.after).toContain('Invalid arguments were passed to BPGOperator');
+  });
+
   it('on both sides is told, and a fault where the file was changed', () => {
     const failing = (one: Observation): Observation => ({ ...one, dags: {}, importErrors: broken });
     const both = [failing(before), failing(after)] as const;
@@ -293,6 +301,16 @@ describe('a request', () => {
     expect(fault).toContain(`document-unreadable submit ${because}`);
   });
 
+  it('that is only a path names the operator that does not open it', () => {
+    const [difference] = compare(before, with_('score.bpg.yaml')).differences;
+    expect(difference).toMatchObject({
+      kind: 'document-unreadable',
+      message: expect.stringContaining('score.bpg.yaml'),
+    });
+    expect(difference?.remedy).toContain('target.operatorSource');
+    expect(compare(before, with_('- 1')).differences[0]?.remedy).not.toContain('target.operatorSource');
+  });
+
   it('of a document that has no translation is told, not guessed', () => {
     const odd = faulty(({ submit }) => {
       part(submit).documents = [document('nothing')];
@@ -309,7 +327,7 @@ describe('a request', () => {
   });
 
   describe('of a task that is made in a loop', () => {
-    const target = { accountingLabels: false, connectionId: 'bpg_connection' };
+    const target = { accountingLabels: false, connectionId: 'bpg_connection', operator: 'bpg_operator.BPGOperator' };
     const options = { routing: [{ queue: 'poc' }, { queue: 'late' }], target };
 
     it('goes where the plan sends the loop', () => {

@@ -13,7 +13,7 @@ function asked(task: Partial<MigratedTask>, routing: readonly Route[], accountin
     document: { index: null, kind: 'text', text: 'x', overrides: {}, standIns: [] },
     ...task,
   };
-  expectedRequests(whole, { routing, target: { accountingLabels, connectionId: 'c' } }, (_, one) => {
+  expectedRequests(whole, { routing, target: { accountingLabels, connectionId: 'c', operator: 'm.C' } }, (_, one) => {
     options.push(one);
     return { ok: false, findings: [] };
   });

@@ -192,7 +192,10 @@ export function compare(
       { dagId: 'score', taskId: 'submit', queue: 'poc' },
       { dagId: 'each', taskId: 'run', queue: 'poc' },
     ],
-    options: { routing: [], target: { accountingLabels: false, connectionId: 'bpg_connection' } },
+    options: {
+      routing: [],
+      target: { accountingLabels: false, connectionId: 'bpg_connection', operator: 'bpg_operator.BPGOperator' },
+    },
     translate,
     changedFiles: new Set(),
     ...given,
