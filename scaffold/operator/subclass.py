@@ -22,6 +22,9 @@ class TemplatedBPGOperator(BPGOperator):  # type: ignore[misc]
     template_fields: Sequence[str] = ("application_content",)
     template_ext: Sequence[str] = (".yaml", ".yml", ".json")
 
+    application_content: Any
+    application_file: Any
+
     FAILED = ("FAILED", "FAILED_SUBMISSION", "SUBMISSION_FAILED")
 
     _job: tuple[str, str, tuple[str, str]] | None = None
