@@ -7,7 +7,9 @@ export interface Stand {
   readonly id: string;
   readonly name: string | null;
 }
+/** Out where a stand-in is a neighbour already; out; or a stand-in in its place. */
 export type Strategy = 'beside' | 'drop' | 'stand-in';
+export type StrategyOf = (id: string) => Strategy;
 
 export interface Part {
   readonly operand: Operand;
@@ -23,11 +25,11 @@ export interface NamedStand extends Stand {
 type StandsFor = (id: string) => readonly Stand[] | null;
 
 /** Null where a stand-in has no name to be written. */
-export function fatesOf(statement: DependencyStatement, standsFor: StandsFor, strategy: Strategy): Fates | null {
-  return chainFates(statement.operands, standsFor, strategy);
+export function fatesOf(statement: DependencyStatement, standsFor: StandsFor, strategyOf: StrategyOf): Fates | null {
+  return chainFates(statement.operands, standsFor, strategyOf);
 }
 
-function chainFates(operands: readonly Operand[], standsFor: StandsFor, strategy: Strategy): Fates | null {
+function chainFates(operands: readonly Operand[], standsFor: StandsFor, strategyOf: StrategyOf): Fates | null {
   const parts: Part[] = [];
   for (const [index, operand] of operands.entries()) {
     const before = parts.findLast((part) => part.fate !== 'drop' && part.operand.kind !== 'label');
@@ -36,23 +38,28 @@ function chainFates(operands: readonly Operand[], standsFor: StandsFor, strategy
       ...(before === undefined ? [] : idsAfter(before)),
       ...(behind === undefined ? [] : idsKept(behind, standsFor)),
     ]);
-    const part = partOf(operand, standsFor, strategy, near);
+    const part = partOf(operand, standsFor, strategyOf, near);
     if (part === null) return null;
     parts.push(part);
   }
   return parts;
 }
 
-function partOf(operand: Operand, standsFor: StandsFor, strategy: Strategy, near: ReadonlySet<string>): Part | null {
-  if (operand.kind === 'list') return listPart(operand, standsFor, strategy, near);
+function partOf(
+  operand: Operand,
+  standsFor: StandsFor,
+  strategyOf: StrategyOf,
+  near: ReadonlySet<string>,
+): Part | null {
+  if (operand.kind === 'list') return listPart(operand, standsFor, strategyOf, near);
   if (operand.kind === 'chain') {
-    const parts = chainFates(operand.operands, standsFor, strategy);
+    const parts = chainFates(operand.operands, standsFor, strategyOf);
     if (parts === null) return null;
     return { operand, parts, fate: parts.every(({ fate }) => fate === 'drop') ? 'drop' : 'keep' };
   }
   const stands = standsFor(operand.id);
   if (stands === null) return { operand, parts: [], fate: 'keep' };
-  const fate = fateOf(stands, strategy, near);
+  const fate = fateOf(stands, strategyOf(operand.id), near);
   return fate === null ? null : { operand, parts: [], fate };
 }
 
@@ -66,13 +73,13 @@ function fateOf(stands: readonly Stand[], strategy: Strategy, near: ReadonlySet<
 function listPart(
   operand: Extract<Operand, { kind: 'list' }>,
   standsFor: StandsFor,
-  strategy: Strategy,
+  strategyOf: StrategyOf,
   near: ReadonlySet<string>,
 ): Part | null {
   const there = new Set(operand.items.flatMap((item) => idsKept(item, standsFor)));
   const parts: Part[] = [];
   for (const item of operand.items) {
-    const part = partOf(item, standsFor, strategy, near);
+    const part = partOf(item, standsFor, strategyOf, near);
     if (part === null) return null;
     if (typeof part.fate === 'string') {
       parts.push(part);

@@ -19,11 +19,21 @@ export function referencesTo(project: Project, facts: FileFacts, sensor: SparkSe
   const candidates =
     names.known === null
       ? referenceWords.flatMap((word) => project.others.naming(word)).filter((file) => names.within(file.text))
-      : names.known.flatMap((id) => project.others.quoting(id));
+      : names.known.flatMap((id) => project.others.quoting(id).filter(({ text: there }) => speaksOf(there, id)));
   const other = candidates.find(
     (file) => file.path !== path && (dag === null || quoted(dag).test(file.text) || awaitsUnknownDag(file.text, names)),
   );
   return other === undefined ? null : other.path;
+}
+
+/** True when the text quotes the id other than to give it to a task of its own. */
+function speaksOf(text: string, id: string): boolean {
+  for (const found of text.matchAll(new RegExp(quoted(id), 'g'))) {
+    const before = text.slice(Math.max(0, found.index - 200), found.index);
+    const gives = /\btask_id\s*=\s*$/.test(before) && !/(?:get_task|has_task|TaskInstance\w*)\s*\([^()]*$/.test(before);
+    if (!gives) return true;
+  }
+  return false;
 }
 
 /** Ways to speak of a task of another file. */

@@ -170,22 +170,29 @@ function runsBefore(facts: FileFacts, task: string, id: string): boolean {
   return false;
 }
 
-/** A group begins and ends with certain of its tasks: the task must take the sensor's place there. */
+/**
+ * A group begins and ends with certain of its tasks, those of the moment in which it is spoken of: the task must take the
+ * sensor's place there, and the edge between them must stand inside the group, before anybody speaks of it.
+ */
 function groupObstacle(facts: FileFacts, sensor: SparkSensor, task: SparkTask, id: string): string | null {
-  const [groups, others] = [sensor.around.groups, task.around.groups];
-  const places = groups.map(({ at }) => at).join();
-  if (places !== others.map(({ at }) => at).join()) return 'it stands in another task group than its task';
-  if (!groups.some(({ held }) => held)) return null;
-  const { operands } = graphOf(facts);
+  const places = placesOf(sensor);
+  if (places !== placesOf(task)) return 'it stands in another task group than its task';
+  if (!sensor.around.groups.some(({ held }) => held)) return null;
   const own = taskHandle(facts, task);
-  const seen =
-    task.variable === null ||
-    task.variable.uses.every(
-      ({ span, attribute }) => operands.has(span.start) || attribute === 'output' || attribute === 'task_id',
-    );
-  const takesPlace = own !== null && seen && beforeOf(facts, id).join() === own && afterOf(facts, own).join() === id;
-  return takesPlace ? null : 'it may begin or end its task group in another way than its task would';
+  const { operands, speaking } = graphOf(facts);
+  const seen = task.variable?.uses.every(
+    ({ span, attribute }) => operands.has(span.start) || attribute === 'output' || attribute === 'task_id',
+  );
+  const inside = (speaking.get(id) ?? [])
+    .filter((statement) => predecessors(edgesOf([statement]), id).length > 0)
+    .every((statement) => placesOf(statement) === places);
+  const alone = own !== null && beforeOf(facts, id).join() === own && afterOf(facts, own).join() === id;
+  return alone && inside && seen !== false
+    ? null
+    : 'it may begin or end its task group in another way than its task would';
 }
+
+const placesOf = ({ around }: SparkCall | DependencyStatement): string => around.groups.map(({ at }) => at).join();
 
 /** True where nothing but the task runs before the sensor: its name is certain to be bound wherever the sensor's is. */
 function onlyAfter(facts: FileFacts, task: SparkTask, id: string): boolean {

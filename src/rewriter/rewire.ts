@@ -80,8 +80,9 @@ function rewireStatement(
 ): Made | null {
   const ideal = idealEdges(statement, standsFor);
   let fallback: Made | null = null;
-  for (const strategy of strategies) {
-    const fates = fatesOf(statement, standsFor, strategy);
+  const ids = statement.operands.flatMap((operand) => removedIn(operand, standsFor));
+  for (const strategyOf of combinations([...new Set(ids)])) {
+    const fates = fatesOf(statement, standsFor, strategyOf);
     const made = fates === null ? null : makeStatement(statement, fates, text);
     if (made === null) continue;
     const edges = made.after === null ? new Set<string>() : edgesOf([made.after]);
@@ -89,6 +90,24 @@ function rewireStatement(
     if ([...edges].every((key) => expected.has(key))) fallback ??= made;
   }
   return fallback;
+}
+
+function removedIn(operand: Operand, standsFor: (id: string) => readonly Stand[] | null): string[] {
+  if (operand.kind === 'list') return operand.items.flatMap((item) => removedIn(item, standsFor));
+  if (operand.kind === 'chain') return operand.operands.flatMap((item) => removedIn(item, standsFor));
+  return standsFor(operand.id) === null ? [] : [operand.id];
+}
+
+/** More removed tasks in one expression are all treated alike. */
+const MOST_MIXED = 4;
+
+/** Every way to give each task a strategy, first those that treat all alike. */
+function* combinations(ids: readonly string[]): Generator<(id: string) => Strategy> {
+  for (const strategy of strategies) yield () => strategy;
+  if (ids.length < 2 || ids.length > MOST_MIXED) return;
+  const total = strategies.length ** ids.length;
+  for (let number = 1; number < total; number += 1)
+    yield (id) => strategies[Math.floor(number / strategies.length ** ids.indexOf(id)) % strategies.length] ?? 'drop';
 }
 
 /** What the statement should say: heirs in place of the removed where these ran before others, and nothing else of them. */

@@ -5,6 +5,7 @@ import type { Edges } from './graph.ts';
 import { type Pair, watchedBy } from './pairs.ts';
 import { brief, factText, finding, type Project } from './project.ts';
 import { impliedEdges, removable, taskHandle } from './removal.ts';
+import { rewire } from './rewire.ts';
 import { settingsLost } from './sensor-settings.ts';
 
 export interface SensorPlan {
@@ -29,13 +30,45 @@ export function planSensors(
   facts: FileFacts,
   nameOf: (task: SparkTask) => string | null,
 ): readonly SensorPlan[] {
-  return facts.sensors.map((sensor) => planSensor(project, facts, sensor, watchedBy(facts, sensor, nameOf)));
+  const plans = facts.sensors.map((sensor) => planSensor(project, facts, sensor, watchedBy(facts, sensor, nameOf)));
+  return togetherRemovable(facts, plans);
+}
+
+/** Sensors that can go one by one, but not all together: those that do not fit become empty tasks. */
+function togetherRemovable(facts: FileFacts, plans: readonly SensorPlan[]): readonly SensorPlan[] {
+  const removed = plans.filter(({ outcome }) => outcome === 'removed');
+  if (removed.length < 2 || canGo(facts, removed)) return plans;
+  const fitting: SensorPlan[] = [];
+  for (const plan of removed) if (canGo(facts, [...fitting, plan])) fitting.push(plan);
+  return plans.map((plan) =>
+    plan.outcome === 'removed' && !fitting.includes(plan)
+      ? emptied(facts, plan, 'its edges can not be rewritten together with those of the other sensors')
+      : plan,
+  );
+}
+
+function canGo(facts: FileFacts, plans: readonly SensorPlan[]): boolean {
+  const implied = new Set(plans.flatMap((plan) => [...plan.implied]));
+  const ids = plans.flatMap(({ id }) => id ?? []);
+  return rewire(facts.dependencies, implied, ids, facts.source.text) !== null;
+}
+
+/** The plan of a sensor that becomes an empty task instead. */
+function emptied(facts: FileFacts, plan: SensorPlan, because: string): SensorPlan {
+  const { sensor, tasks } = plan;
+  const id = shownId(sensor);
+  const settings = tasks.flatMap((task) => settingsLost(facts, sensor, task, id, 'placeholder'));
+  const findings = [placeholderFinding(sensor, id, because), finding('runs-in-flight', sensor.place), ...settings];
+  return { ...plan, outcome: 'placeholder', findings };
+}
+
+function shownId({ taskId }: SparkSensor): string {
+  return factText(taskId) ?? brief(taskId.kind === 'symbolic' ? taskId.text : 'without a known id');
 }
 
 function planSensor(project: Project, facts: FileFacts, sensor: SparkSensor, pair: Pair): SensorPlan {
   const { tasks } = pair;
-  const id =
-    factText(sensor.taskId) ?? brief(sensor.taskId.kind === 'symbolic' ? sensor.taskId.text : 'without a known id');
+  const id = shownId(sensor);
   const base = { sensor, tasks, id: null, implied: NO_EDGES };
   const [task] = tasks;
   if (task === undefined) return { ...base, outcome: 'kept', findings: alone(sensor, id) };
@@ -46,17 +79,13 @@ function planSensor(project: Project, facts: FileFacts, sensor: SparkSensor, pai
   }
   const handle = taskHandle(facts, sensor);
   const handled = { ...base, id: handle, implied: handle === null ? NO_EDGES : impliedEdges(facts, sensor) };
-  const flight = finding('runs-in-flight', sensor.place);
   const reason = pair.because ?? whyEmptied(project, facts, sensor, task);
   if (reason !== null && impliedEdges(facts, sensor).size > 0 && (sensor.variable === null || task.variable === null)) {
     const stays = finding('sensor-keeps-reading', sensor.place, { sensor: id, because: OUTPUT });
     return { ...base, outcome: 'manual', findings: [stays] };
   }
-  if (reason !== null) {
-    const emptied = placeholderFinding(sensor, id, reason);
-    const settings = settingsLost(facts, sensor, task, id, 'placeholder');
-    return { ...handled, outcome: 'placeholder', findings: [emptied, flight, ...settings] };
-  }
+  if (reason !== null) return emptied(facts, { ...handled, outcome: 'placeholder', findings: [] }, reason);
+  const flight = finding('runs-in-flight', sensor.place);
   const removed = finding('sensor-removed', sensor.place, { sensor: id });
   const settings = settingsLost(facts, sensor, task, id, 'removed');
   return { ...handled, outcome: 'removed', findings: [removed, flight, ...comments(facts, sensor, id), ...settings] };
