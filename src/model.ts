@@ -236,6 +236,8 @@ export interface SparkCall {
   /** Comments inside the argument list. */
   readonly comments: readonly Span[];
   readonly form: 'call' | 'partial';
+  /** Of `.partial(…)`: what it is expanded over; null where that stands elsewhere. */
+  readonly expansion: Expansion | null;
   readonly import: ImportedName;
   /** What it is assigned to, where the call is the whole right side of a simple assignment. */
   readonly variable: Variable | null;
@@ -265,6 +267,14 @@ export interface SparkCall {
   /** ISO date of `ignore[reason; until 2027-03-31]`; the reason above is without it. */
   readonly ignoredUntil: string | null;
   readonly place: Place;
+}
+
+/** `.expand(…)` with its arguments, or `.expand_kwargs(…)` with those of its dicts where their keys are known. */
+export interface Expansion {
+  readonly method: string;
+  readonly arguments: readonly Argument[];
+  /** False where there may be arguments that can not be seen. */
+  readonly complete: boolean;
 }
 
 /** What stands around a statement and decides whether, how often and for whom it runs. */
@@ -447,6 +457,8 @@ export interface TranslateOptions {
     readonly image?: string;
     readonly mainApplicationFile?: string;
   };
+  /** Version of the Kubernetes provider that runs the document today, such as `9.0.1`; absent: not known. */
+  readonly provider?: string;
   /** Written as sparkConf `bpg.maxRunningMillis`, over the document's own; absent: the document's own stays. */
   readonly maxRunningMillis?: number;
   /** Parts of the text that Python fills in before the document is used (f-string holes, `%s`): carried as they are. */
@@ -460,7 +472,7 @@ export type Translation =
       readonly ok: true;
       /** The request document, ready to be sent, placeholders as they were. */
       readonly text: string;
-      /** The source as a value, before anything was done to it; placeholders stand in strings as text. */
+      /** The resource that the source comes to today, as a value; placeholders stand in strings as text. */
       readonly document: Json;
       /** The request as a value, likewise. */
       readonly request: Json;

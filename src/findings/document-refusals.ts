@@ -57,10 +57,16 @@ export const documentRefusals: Readonly<Record<string, FindingKind>> = {
     'Make the template of the schedule a SparkApplication, and give its schedule to a DAG.',
   ),
   'kubernetes-block': manual(
-    'Values that the operator writes over driver and executor',
-    'the document has {what}, which the operator writes over driver and executor',
-    'The operator replaces environment, volumes, affinity and labels by the `kubernetes:` block, and divides the memory of `container_resources` by 1.4.',
-    'Write environment, volumes and resources into driver and executor of spark.spec, and remove the block.',
+    'A placeholder that the operator computes with',
+    '{path} is {text}, and the operator computes the sizes of the pods from it',
+    'The operator makes cores and memory of `container_resources` (memory divided by 1.4); what a placeholder comes to is known at run time only.',
+    'Write the value out, or write cores and memory into driver and executor instead.',
+  ),
+  'provider-refuses': manual(
+    'The operator refuses the document',
+    '{path} {problem}',
+    'The operator prepares the document before it creates the resource, and stops at this one; it can not have run as it stands.',
+    correct,
   ),
   'spec-missing': manual(
     'The document has no specification',

@@ -50,6 +50,20 @@ const exact: Readonly<Record<string, FindingKind>> = {
     why: 'Providers from 7.14 on unwrap it before they create the resource.',
     remedy: nothing,
   },
+  'block-written': {
+    verdict: 'safe',
+    title: 'The `kubernetes:` block is written out',
+    message: 'what the `kubernetes:` block says is written into driver and executor',
+    why: 'The operator writes it over environment, volumes, placement and labels of both roles before it creates the resource.',
+    remedy: nothing,
+  },
+  'container-resources': {
+    verdict: 'safe',
+    title: 'Sizes computed from `container_resources`',
+    message: '{path} is written out as {value}, from container_resources',
+    why: 'Providers from 7.14 on make cores, core limit and memory of it before they create the resource; memory is divided by 1.4.',
+    remedy: nothing,
+  },
   'spark-version-shortened': {
     verdict: 'safe',
     title: 'Spark version shortened',
@@ -261,6 +275,21 @@ const consent: Readonly<Record<string, FindingKind>> = {
     message: 'the text holds {count} documents; the first is translated',
     why: 'The operator reads one document only.',
     remedy: 'Move the others to files of their own.',
+  },
+  'provider-version-matters': {
+    verdict: 'review',
+    title: 'The provider’s version matters',
+    message: '{path}: some providers {before}, others {since}; which one runs is not known',
+    why: 'What the operator does to a document before it creates the resource has changed; the translation does as the newest.',
+    remedy:
+      'Name the version in bpg-migrate.yaml (`source.provider` or `source.airflow`), or write the value where no provider changes it.',
+  },
+  'block-names-cluster': {
+    verdict: 'review',
+    title: 'The document chooses a cluster',
+    message: '{path} chooses the cluster of the connection',
+    why: 'The operator connects by it; the gateway’s queue decides now.',
+    remedy: 'Check that the route’s queue leads to the right cluster.',
   },
   'json-placeholder': {
     verdict: 'review',

@@ -36,7 +36,7 @@ function collect(node: Value, into: Set<Value>): void {
 }
 
 /** True when the ledger has the path or one above it. Keys may hold dots, so every cut is tried. */
-function isEntered(entered: ReadonlySet<string>, path: string): boolean {
+export function isEntered(entered: ReadonlySet<string>, path: string): boolean {
   if (entered.has(path)) return true;
   for (let at = path.length - 1; at > 0; at -= 1) {
     const code = path.charCodeAt(at);

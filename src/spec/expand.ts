@@ -134,7 +134,7 @@ class Walk {
 }
 
 /** Comments stay with the anchor, not with its copies; the copies define no anchors of their own. */
-function bare(node: unknown): void {
+export function bare(node: unknown): void {
   if (isPair(node)) {
     bare(node.key);
     bare(node.value);

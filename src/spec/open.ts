@@ -1,10 +1,10 @@
 /** The envelope: which kind of resource it is, and where its specification stands. */
-import type { DocumentFinding, FindingArguments, Loss, TranslateOptions } from '../model.ts';
-import { roleNames } from './fields/index.ts';
+import type { DocumentFinding, FindingArguments, TranslateOptions } from '../model.ts';
 import type { Masked } from './mask.ts';
 import { nameOf } from './rules/name.ts';
 import {
   commentsOf,
+  type Entry,
   entryOf,
   isMapping,
   isText,
@@ -27,8 +27,11 @@ export type Opened =
       readonly name: Text | null;
       /** `metadata.namespace`; null where it has none. */
       readonly namespace: Text | null;
+      /** True where it stood under `spark:`. */
+      readonly isWrapped: boolean;
+      /** The entry `kubernetes` beside `spark`. */
+      readonly block: Entry | null;
       readonly findings: readonly DocumentFinding[];
-      readonly losses: readonly Loss[];
     }
   | { readonly ok: false; readonly findings: readonly DocumentFinding[] };
 
@@ -39,21 +42,15 @@ export function openDocument(document: Mapping, masked: Masked, options: Transla
   const wrapped = valueAt(document, 'spark');
   const findings: DocumentFinding[] = [];
   if (isMapping(wrapped) && valueAt(document, 'spec') === undefined) {
-    const kubernetes = entryOf(document, 'kubernetes');
-    const isEmpty = kubernetes === undefined || !isMapping(kubernetes.value) || kubernetes.value.items.length === 0;
-    if (!isEmpty) return refusal('kubernetes-block', { what: 'a `kubernetes:` block' }, kubernetes.key);
-    const resources = roleNames.flatMap(
-      (role) => entryOf(mappingOf(mappingOf(wrapped, 'spec'), role) ?? wrapped, 'container_resources') ?? [],
-    );
-    const [first] = resources;
-    if (first !== undefined) return refusal('kubernetes-block', { what: '`container_resources`' }, first.key);
+    const block = entryOf(document, 'kubernetes') ?? null;
     findings.push({ code: 'wrapper-unwrapped', args: {}, offset: entryOf(document, 'spark')?.key.range?.[0] ?? null });
     const outside = document.items.flatMap((entry) =>
-      entry.value === wrapped ? commentsOf(entry.key) : commentsOf(entry),
+      entry === block ? [] : commentsOf(entry.value === wrapped ? entry.key : entry),
     );
     putComments(wrapped, [...(document.commentBefore ? [document.commentBefore] : []), ...outside]);
     const opened = openDocument(wrapped, masked, options);
-    return { ...opened, findings: [...findings, ...opened.findings] };
+    const all = [...findings, ...opened.findings];
+    return opened.ok ? { ...opened, isWrapped: true, block, findings: all } : { ok: false, findings: all };
   }
   const apiVersion = textOf(document, 'apiVersion');
   const kind = textOf(document, 'kind');
@@ -80,7 +77,7 @@ export function openDocument(document: Mapping, masked: Masked, options: Transla
   const metadata = mappingOf(document, 'metadata');
   const name = nameOf(metadata, options);
   const namespace = textOf(metadata, 'namespace') ?? null;
-  return { ok: true, resource: document, spec, metadata, name, namespace, findings, losses: [] };
+  return { ok: true, resource: document, spec, metadata, name, namespace, isWrapped: false, block: null, findings };
 }
 
 function refusal(code: string, args: FindingArguments, at: Value): Opened {

@@ -9,6 +9,7 @@ import { mask } from './mask.ts';
 import { providedNames } from './names.ts';
 import { openDocument } from './open.ts';
 import { placeholdersIn } from './placeholders.ts';
+import { applyProvider } from './provider/apply.ts';
 import { readDocument } from './read.ts';
 import { applyRules } from './rules/index.ts';
 import { sourceValue } from './source-value.ts';
@@ -34,7 +35,6 @@ export function translate(text: string, options: TranslateOptions): Translation 
   const { document, root, findings } = reading.read;
   const opened = openDocument(root, masked, options);
   if (!opened.ok) return failure([...findings, ...opened.findings]);
-  const before = sourceValue(root, masked);
   const { resource, spec, metadata, name, namespace } = opened;
   const statements = readStatements(masked, root);
   if (!statements.ok) return failure([...findings, ...opened.findings, statements.finding]);
@@ -51,9 +51,11 @@ export function translate(text: string, options: TranslateOptions): Translation 
     asText(name),
     options.overrides?.namespace ?? namespace?.value ?? 'default',
   );
-  const leaves = sourceLeaves(spec, metadata);
   work.findings.push(...findings, ...opened.findings);
-  work.losses.push(...opened.losses);
+  applyProvider(work, opened);
+  if (hasManual(work.findings)) return failure(work.findings);
+  const before = sourceValue(resource, masked);
+  const leaves = sourceLeaves(spec, metadata);
   walkFields(work, spec, specFields, '');
   applyRules(work, metadata);
   if (hasManual(work.findings)) return failure(work.findings);

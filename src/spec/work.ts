@@ -10,6 +10,7 @@ import {
   type Entry,
   entryOf,
   insertInOrder,
+  isList,
   isMapping,
   isText,
   type List,
@@ -184,4 +185,4 @@ export class Work {
   }
 }
 
-const isNode = (value: Value | Json): value is Value => typeof value === 'object' && value !== null && 'range' in value;
+const isNode = (value: Value | Json): value is Value => isMapping(value) || isList(value) || isText(value);

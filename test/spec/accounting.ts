@@ -30,22 +30,32 @@ function entriesFor(translation: Ok, path: string): readonly string[] {
   );
 }
 
-/** Source leaves that are in no class or in more than one; `document` is the source as a value. */
+/** Source leaves that are in no class or in more than one; `document` is the source as a value, perhaps in a wrapper. */
 export function misplacedLeaves(document: Json, translation: Ok): readonly string[] {
-  const spec = (document as { readonly [key: string]: Json })['spec'] ?? {};
+  const root = document as { readonly [key: string]: Json };
+  const wrapped = root['spec'] === undefined ? (root['spark'] as typeof root | undefined) : undefined;
+  const spec = (wrapped ?? root)['spec'] ?? {};
+  const prefix = wrapped === undefined ? 'spec' : 'spark.spec';
+  const block = root['kubernetes'] === undefined ? [] : leavesOf(root['kubernetes'], 'kubernetes');
+  const unentered = block.filter(({ path }) => wrapped !== undefined && entriesFor(translation, path).length !== 1);
   const kept = leavesOf(translation.request).map(
     ({ path, value }) => `${path.replace(/\[\d+\]/g, '[]')}=${String(value)}`,
   );
   const keptSet = new Set(kept);
-  return leavesOf(spec).flatMap(({ path, value }) => {
-    const entries = new Set(entriesFor(translation, path));
-    if (entries.size === 1) return [];
-    // An empty role is filled, not lost.
-    if (entries.size === 0 && typeof value === 'object' && isThere(translation.request, path)) return [];
-    const isSame = keptSet.has(`${path.replace(/\[\d+\]/g, '[]')}=${String(value)}`);
-    if (entries.size === 0 && isSame) return [];
-    return [`${path}: ${entries.size === 0 ? 'in no class' : [...entries].join(', ')}`];
-  });
+  return leavesOf(spec)
+    .flatMap(({ path, value }) => {
+      // What the operator writes over is entered from the root: the path below `spec` is that of the new value.
+      const overwritten = entriesFor(translation, `${prefix}.${path}`);
+      if (overwritten.length > 0) return overwritten.length === 1 ? [] : [`${path}: overwritten twice`];
+      const entries = new Set(entriesFor(translation, path));
+      if (entries.size === 1) return [];
+      // An empty role is filled, not lost.
+      if (entries.size === 0 && typeof value === 'object' && isThere(translation.request, path)) return [];
+      const isSame = keptSet.has(`${path.replace(/\[\d+\]/g, '[]')}=${String(value)}`);
+      if (entries.size === 0 && isSame) return [];
+      return [`${path}: ${entries.size === 0 ? 'in no class' : [...entries].join(', ')}`];
+    })
+    .concat(unentered.map(({ path }) => `${path}: not entered`));
 }
 
 const isThere = (value: Json, path: string): boolean =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { application, codes, refusals, translated } from './sample.ts';
+import { application, codes, translated } from './sample.ts';
 
 describe('what a route adds', () => {
   test('queue and spot instances come after the name', () => {
@@ -105,12 +105,6 @@ describe('the wrapper of newer providers', () => {
     const translation = translated(wrapped(''));
     expect(translation.request).toEqual(translated(application()).request);
     expect(codes(translation)).toContain('wrapper-unwrapped');
-  });
-
-  test('is refused where the operator writes something over the roles', () => {
-    expect(refusals(wrapped('kubernetes:\n  env_vars: []\n'))).toEqual(['kubernetes-block kubernetes:']);
-    const sized = `spark:\n${application({ driver: 'container_resources: {}' }).replace(/^(?=.)/gm, '  ')}`;
-    expect(refusals(sized)).toEqual(['kubernetes-block container_resources: {}']);
   });
 
   test('an empty block is nothing', () => {
