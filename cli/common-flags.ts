@@ -16,6 +16,15 @@ export const selectionFlags: readonly FlagDescription[] = [
   { name: '--task <glob>', text: 'only these task ids (repeatable)', several: 'repeated' },
   { name: '--connection <glob>', text: 'only tasks of these connections (repeatable)', several: 'repeated' },
   {
+    name: '--owner <glob>',
+    text: "only tasks of these owners: the configuration's, else CODEOWNERS, else the argument owner (repeatable)",
+    several: 'repeated',
+  },
+  {
+    name: '--since <ref>',
+    text: 'only files that changed since the branch left this commit, and those that name or import what changed',
+  },
+  {
     name: '--verdict <verdict>',
     text: 'only tasks with this verdict: safe, review, manual (repeatable)',
     values: ['safe', 'review', 'manual'],

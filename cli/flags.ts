@@ -5,6 +5,8 @@ export interface Flags extends CommonFlags {
   readonly dag?: readonly string[];
   readonly task?: readonly string[];
   readonly connection?: readonly string[];
+  readonly owner?: readonly string[];
+  readonly since?: string;
   readonly verdict?: readonly string[];
   /** One word, or several for `report`. */
   readonly format?: string | readonly string[];

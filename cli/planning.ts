@@ -8,11 +8,13 @@ import {
   planProject,
   withDecisions,
 } from '../src/index.ts';
+import { findCodeowners } from './codeowners-file.ts';
 import { loadDecisions } from './decision-store.ts';
 import { type ExitCode, highest } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
 import { reportInterrupted, settleInterrupted } from './interrupted-runs.ts';
 import type { Session } from './session.ts';
+import { filesChangedSince } from './since.ts';
 
 export type Planned =
   | {
@@ -52,6 +54,13 @@ export async function planFor(
   }
   const { decisions } = decided;
   if (session.verbose) session.say(`root ${options.root}, configuration ${options.configFile ?? 'none'}`);
+  const since = flags.since === undefined ? null : filesChangedSince(options, flags.since);
+  if (since?.ok === false) {
+    session.warn(`bpg-migrate: ${since.reason}`);
+    return { ok: false };
+  }
+  if (since?.changed === null) session.say(`${since.because} changed since ${flags.since}, which means all files`);
+  const codeowners = findCodeowners(options.root);
   const asked = paths.map((path) => fromRoot(options.root, session.cwd, path));
   const plan = await planProject(options, {
     paths: asked,
@@ -60,7 +69,10 @@ export async function planFor(
       tasks: flags.task ?? [],
       connections: flags.connection ?? [],
       verdicts: flags.verdict ?? [],
+      owners: flags.owner ?? [],
+      ...(since?.changed == null ? {} : { changed: since.changed }),
     },
+    ...(codeowners === null ? {} : { codeowners }),
     today: today(),
     onProgress: session.progress.update,
   });
@@ -126,8 +138,9 @@ export function tellPlan(
   if (given !== '' && plan.report.tasks.length === 0) session.say(`no task matches ${given}`);
 }
 
-function selectionGiven({ dag, task, connection, verdict }: Flags): string {
-  return Object.entries({ dag, task, connection, verdict })
+function selectionGiven({ dag, task, connection, owner, verdict, since }: Flags): string {
+  const one = since === undefined ? [] : [since];
+  return Object.entries({ dag, task, connection, owner, verdict, since: one })
     .flatMap(([name, globs]) => (globs ?? []).map((glob) => `--${name} ${glob}`))
     .join(' ');
 }

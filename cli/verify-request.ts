@@ -79,6 +79,6 @@ export function modeFor({ root }: Options, paths: readonly string[], flags: Flag
 }
 
 /** True for flags that choose among the changes of a plan. */
-export function isSelecting({ include, accepted, dag, task, connection, verdict }: Flags): boolean {
-  return [include, accepted, dag, task, connection, verdict].some((flag) => flag !== undefined);
+export function isSelecting({ include, accepted, dag, task, connection, owner, verdict, since }: Flags): boolean {
+  return [include, accepted, dag, task, connection, owner, verdict, since].some((flag) => flag !== undefined);
 }

@@ -13,6 +13,7 @@ import { ownersOf } from './rewriter/owners.ts';
 import { decideProject } from './rewriter/plan.ts';
 import type { Project } from './rewriter/project.ts';
 import { verify } from './rewriter/verify.ts';
+import { readCodeowners } from './rollout/codeowners.ts';
 import { version } from './version.ts';
 
 export type { Selection } from './rewriter/assemble.ts';
@@ -23,6 +24,8 @@ export interface PlanRequest {
   readonly selection: Selection;
   /** Today as an ISO date; without it nothing that holds until a day expires. */
   readonly today?: string;
+  /** The text of CODEOWNERS, and the root as the top of its repository names it (`` or `team/airflow/`). */
+  readonly codeowners?: { readonly text: string; readonly prefix: string };
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -61,7 +64,15 @@ export async function planProject(options: Options, request: PlanRequest): Promi
   const { project, discovery, brokenSources } = opened;
   const { length } = project.files;
   const decisions = decideProject(project, (done) => onProgress(length + done, length * 2));
-  const { report, planned, isolationBroken } = assembleReport(project, decisions, discovery, selection, version);
+  const owners = ownersOf(decisions, options, codeownersOf(request));
+  const { report, planned, isolationBroken } = assembleReport(
+    project,
+    decisions,
+    discovery,
+    selection,
+    owners,
+    version,
+  );
   return {
     problems: discovery.problems,
     brokenSources,
@@ -70,7 +81,7 @@ export async function planProject(options: Options, request: PlanRequest): Promi
     report,
     changes: planned.map(({ id, task, file, verdict }) => ({ id, task, file, verdict })),
     names: neededNames(decisions),
-    owners: ownersOf(decisions, options),
+    owners,
     contents: callContents(decisions),
     view: (id) => {
       const change = planned.find((one) => one.id === id);
@@ -82,6 +93,12 @@ export async function planProject(options: Options, request: PlanRequest): Promi
         planned.filter(({ id }) => accepted.has(id)),
       ),
   };
+}
+
+function codeownersOf({ codeowners }: PlanRequest): (file: string) => string | null {
+  if (codeowners === undefined) return () => null;
+  const ownerOf = readCodeowners(codeowners.text);
+  return (file) => ownerOf(codeowners.prefix + file);
 }
 
 function materialize(project: Project, changes: readonly PlannedChange[]): Materialized {

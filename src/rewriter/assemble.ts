@@ -11,6 +11,7 @@ import type {
   Summary,
   TaskEntry,
 } from '../model.ts';
+import { affectedFiles } from './affected.ts';
 import type { PlannedChange } from './change.ts';
 import { connectionEntries } from './connections.ts';
 import { applyEdits } from './edits.ts';
@@ -28,6 +29,9 @@ export interface Selection {
   readonly tasks: readonly string[];
   readonly connections: readonly string[];
   readonly verdicts: readonly string[];
+  readonly owners?: readonly string[];
+  /** Files that changed: only what they can mean something for. Absent: all. */
+  readonly changed?: ReadonlySet<string>;
 }
 
 interface Looked {
@@ -49,15 +53,22 @@ export function assembleReport(
   decisions: ProjectDecisions,
   looked: Looked,
   selection: Selection,
+  owners: ReadonlyMap<string, string>,
   version: string,
 ): Assembled {
   const { options } = project;
   const all = allTasks(project, decisions);
-  const selected = all.filter(({ entry }) => isSelected(entry, selection));
+  const { changed } = selection;
+  const affected = changed === undefined ? null : affectedFiles(project.files, changed);
+  const selected = all.filter(
+    ({ entry }) =>
+      isSelected(entry, selection, owners.get(entry.id) ?? null) && (affected === null || affected.has(entry.file)),
+  );
   const tasks = selected.map(({ entry }) => entry);
   const planned = selected.flatMap(({ change }) => change ?? []);
   const sensors = allSensors(project, decisions).filter(
-    ({ dagId }) => selection.dags.length === 0 || matchesAny(dagId, selection.dags),
+    ({ dagId, file }) =>
+      (selection.dags.length === 0 || matchesAny(dagId, selection.dags)) && (affected === null || affected.has(file)),
   );
   const findings: Finding[] = projectFindings(project, decisions);
   const report = {
@@ -129,7 +140,11 @@ function matchesAny(value: string | null, globs: readonly string[]): boolean {
   return globs.some((glob) => glob === '*' || (value !== null && isMatch(value, glob)));
 }
 
-function isSelected(entry: TaskEntry, { dags, tasks, connections, verdicts }: Selection): boolean {
+function isSelected(
+  entry: TaskEntry,
+  { dags, tasks, connections, verdicts, owners = [] }: Selection,
+  owner: string | null,
+): boolean {
   const one = (value: string | null, globs: readonly string[]): boolean =>
     globs.length === 0 || matchesAny(value, globs);
   const named = one(entry.taskId, tasks) || tasks.includes(entry.id);
@@ -137,7 +152,9 @@ function isSelected(entry: TaskEntry, { dags, tasks, connections, verdicts }: Se
     named &&
     one(entry.dagId, dags) &&
     one(entry.connection, connections) &&
-    one(entry.verdict ?? entry.status, verdicts)
+    one(entry.verdict ?? entry.status, verdicts) &&
+    // A file may be several people's.
+    (one(owner, owners) || (owner ?? '').split(' ').some((name) => name !== '' && matchesAny(name, owners)))
   );
 }
 

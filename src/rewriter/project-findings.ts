@@ -36,7 +36,6 @@ function unusedOptions(options: Options): string[] {
     'source.sourceRoots': options.source.sourceRoots.length > 0,
     classes: options.classes.length > 0,
     sharedDefinitions: options.sharedDefinitions !== 'twin',
-    owners: Object.keys(options.owners).length > 0,
     waves: Object.keys(options.waves).length > 0,
   };
   return Object.keys(set).filter((name) => set[name] === true);
