@@ -236,6 +236,8 @@ export interface SparkCall {
   /** Comments inside the argument list. */
   readonly comments: readonly Span[];
   readonly form: 'call' | 'partial';
+  /** Of `.partial(…)`: what it is expanded over; null where that stands elsewhere. */
+  readonly expansion: Expansion | null;
   readonly import: ImportedName;
   /** What it is assigned to, where the call is the whole right side of a simple assignment. */
   readonly variable: Variable | null;
@@ -265,6 +267,14 @@ export interface SparkCall {
   /** ISO date of `ignore[reason; until 2027-03-31]`; the reason above is without it. */
   readonly ignoredUntil: string | null;
   readonly place: Place;
+}
+
+/** `.expand(…)` with its arguments, or `.expand_kwargs(…)` with those of its dicts where their keys are known. */
+export interface Expansion {
+  readonly method: string;
+  readonly arguments: readonly Argument[];
+  /** False where there may be arguments that can not be seen. */
+  readonly complete: boolean;
 }
 
 /** What stands around a statement and decides whether, how often and for whom it runs. */

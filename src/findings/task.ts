@@ -188,6 +188,27 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     why: 'A file that is added later must be translated too, or the task fails for it.',
     remedy: 'Check that these are all; run `bpg-migrate translate` for a new one.',
   },
+  'mapped-elsewhere': {
+    verdict: 'manual',
+    title: 'A mapped task that is expanded elsewhere',
+    message: 'the call ends with .partial(): what it is expanded over stands elsewhere',
+    why: 'The document, the connection or a keyword that BPGOperator does not have may come from there.',
+    remedy: 'Write .expand(…) right behind .partial(…).',
+  },
+  'mapped-over-unknown': {
+    verdict: 'manual',
+    title: 'A mapped task over keywords that can not be seen',
+    message: '.{method}(…) gives keywords that can not be seen from here',
+    why: 'A keyword that BPGOperator does not know fails the task, and the document may come from there.',
+    remedy: 'Expand over named keywords, or over a list of dicts that stands in this file.',
+  },
+  'mapped-argument': {
+    verdict: 'manual',
+    title: 'A mapped task over a keyword of the old operator',
+    message: 'the task is expanded over {name}={expression}, which BPGOperator has no counterpart for',
+    why: 'Each mapped task would need its own translated document.',
+    remedy: 'Expand over params, and let the document read them.',
+  },
   'comments-not-carried': {
     verdict: 'review',
     title: 'Comments in a dict are not carried over',

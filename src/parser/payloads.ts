@@ -1,5 +1,5 @@
 /** Where the SparkApplication of a call comes from: a file, text in a constant, text in the call, or something else. */
-import type { Argument, PayloadSource, Span, StringLiteral, TextConstant } from '../model.ts';
+import type { Argument, Expansion, Json, PayloadSource, Span, StringLiteral, TextConstant } from '../model.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { environmentsAt } from './environments.ts';
 import { usesOf } from './imports.ts';
@@ -34,6 +34,20 @@ function readDict(module: Module, argument: Argument, node: Node): PayloadSource
   const data = readData(module, argument, node);
   const isDict = data !== null || argument.name === 'template_spec' || unwrap(node).type === 'dictionary';
   return isDict ? { kind: 'dict', argument, data } : { kind: 'runtime', argument, because: argument.text };
+}
+
+/** A list of paths that the task is expanded over. */
+export function readMappedPayload(module: Module, expansion: Expansion, call: Node): PayloadSource {
+  const argument = expansion.arguments.find(({ name }) => name === 'application_file');
+  if (argument === undefined) return { kind: 'none' };
+  const { value } = argument;
+  const items = value.kind === 'known' && Array.isArray(value.value) ? (value.value as readonly Json[]) : [];
+  const paths = items.filter((item) => typeof item === 'string' && TEMPLATE_SUFFIX.test(item));
+  const literal = module.text.slice(argument.valueSpan.start, argument.valueSpan.end).startsWith('[');
+  if (paths.length === 0 || paths.length < items.length || !literal || call.parent === null)
+    return { kind: 'runtime', argument, because: argument.text };
+  const written = paths.map((path) => ({ from: 'written', text: String(path) }) as const);
+  return { kind: 'file', argument, path: argument.text, paths: written, form: 'path', callers: [] };
 }
 
 /** Text in the call or in a constant, with the holes that Python fills in. */

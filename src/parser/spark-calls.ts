@@ -17,10 +17,11 @@ import { bindingId } from './binding-ids.ts';
 import { type CallArguments, readArguments, valueOfKeyword } from './call-arguments.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { ContextReader } from './dags.ts';
+import { readExpansion } from './expansions.ts';
 import { type IgnoreComment, ignoreFor, readIgnoreComments } from './ignore-comments.ts';
 import { importedName } from './imports.ts';
 import type { Binding } from './names.ts';
-import { readPayload } from './payloads.ts';
+import { readMappedPayload, readPayload } from './payloads.ts';
 import { placeAt } from './places.ts';
 import { type ClassUse, findClassUses } from './source-names.ts';
 import { surroundings } from './surroundings.ts';
@@ -175,6 +176,7 @@ class CallFinder {
       arguments: given.list,
       comments: given.comments,
       form,
+      expansion: form === 'partial' ? readExpansion(this.#module, call) : null,
       import: imported,
       variable: assignment === null ? null : this.#variable(assignment),
       statement: spanOf(statement),
@@ -192,8 +194,15 @@ class CallFinder {
       place: this.#place(call),
     };
     if (className === 'SparkKubernetesOperator')
-      this.#tasks.push({ ...common, payload: readPayload(this.#module, given.list, given.values) });
+      this.#tasks.push({ ...common, payload: this.#payload(common, given, call) });
     else this.#sensors.push({ ...common, watches: this.#watches(given) });
+  }
+
+  /** That of the call itself, else what it is expanded over. */
+  #payload({ expansion }: SparkCall, given: CallArguments, call: Node): SparkTask['payload'] {
+    const own = readPayload(this.#module, given.list, given.values);
+    if (own.kind !== 'none' || expansion?.method !== 'expand') return own;
+    return readMappedPayload(this.#module, expansion, call);
   }
 
   #keyOf(given: CallArguments, name: string): string | null {

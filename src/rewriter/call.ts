@@ -21,8 +21,21 @@ export function callEdits(call: SparkCall, made: NewCall, reference: string): re
   return [
     { span: call.callee, text: made.callee },
     { span: inside(call), text: printArguments(call, made, reference) },
+    ...expansionEdits(call, made, reference),
   ];
 }
+
+/** The document of a mapped task that is expanded over several. */
+function expansionEdits(call: SparkCall, made: NewCall, reference: string): readonly Edit[] {
+  return (call.expansion?.arguments ?? []).flatMap(({ name, span, valueSpan }) => {
+    if (name !== 'application_file') return [];
+    const equals = made.text.slice(span.start + name.length, valueSpan.start) || '=';
+    return [{ span, text: `${fieldOf(made.style)}${equals}${reference}` }];
+  });
+}
+
+const fieldOf = (style: PayloadStyle): string =>
+  style === 'templated' || style === 'content' ? 'application_content' : 'application_file';
 
 /** The argument list without its parentheses. */
 export function inside(call: SparkCall): { readonly start: number; readonly end: number } {
@@ -42,6 +55,15 @@ function printArguments(call: SparkCall, made: NewCall, reference: string): stri
     const raised = name === 'execution_timeout' && time.executionTimeout !== null;
     return raised ? [`${name}${equals}${time.executionTimeout}`] : 'keep';
   });
+  const last = outcomes.length - 1;
+  if (![...plan.fates.values()].includes('payload') && last >= 0) {
+    // What has no place of its own goes behind everything else.
+    const kept = outcomes[last] === 'keep' ? [call.arguments[last]?.text ?? ''] : (outcomes[last] ?? []);
+    const own = call.arguments[last];
+    const whole =
+      outcomes[last] === 'keep' && own !== undefined ? [made.text.slice(own.span.start, own.span.end)] : kept;
+    outcomes[last] = [...whole, ...payloadArguments(call, made, '', '=', !hasConnection)];
+  }
   const spans = call.arguments.map(({ span }) => span);
   return printItems(made.text, inside(call), spans, call.comments, (index) => outcomes[index] ?? 'keep');
 }
@@ -57,8 +79,7 @@ function payloadArguments(
   const { parameters } = made.target;
   const { time, style } = made;
   const own = new Set(call.arguments.map(({ name }) => name));
-  const field = style === 'templated' || style === 'content' ? 'application_content' : 'application_file';
-  const result = [`${field}${equals}${reference}`];
+  const result = reference === '' ? [] : [`${fieldOf(style)}${equals}${reference}`];
   const add = (name: string, value: string): void => {
     if (parameters.has(name)) result.push(`${name}${equals}${value}`);
   };

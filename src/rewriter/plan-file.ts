@@ -9,6 +9,7 @@ import type { DocumentTarget } from './documents.ts';
 import { airflowMajor } from './era.ts';
 import { gatewayFindings } from './gateway-check.ts';
 import { hazardsOf } from './hazards.ts';
+import { mappedFindings } from './mapped.ts';
 import { type PreparedTask, prepareTask } from './prepare.ts';
 import { effective, finding, type Project } from './project.ts';
 import { xcomReaders } from './references.ts';
@@ -135,8 +136,7 @@ function fileFindings(project: Project, facts: FileFacts, prepared: PreparedTask
     findings.push(
       finding('target-not-on-airflow-3', task.place, { operator: target.className, airflow: era.airflow ?? '' }),
     );
-  if (task.form === 'partial')
-    findings.push(finding('form-not-handled', task.place, { what: 'a mapped task (.partial().expand())' }));
+  findings.push(...mappedFindings(task));
   if (effective(task, 'application_file').from === 'defaults' && task.payload.kind !== 'none')
     findings.push(finding('payload-in-default-args', task.place));
   const { document } = prepared;

@@ -46,6 +46,12 @@ export function fileReference(
       return { text: edited, usesPath: false };
     if (project.style === 'file') return null;
   }
+  if (task.form === 'partial' && task.expansion?.arguments.includes(payload.argument)) {
+    const relative = moved.every(({ from }) => from.how === 'beside' || from.how === 'searched');
+    if (!takesPath || !relative || !suffixed) return null;
+    const listed = text.replace(/\.(?:ya?ml|json)(?=["'])/g, `.bpg.${extension(first.target)}`);
+    return { text: listed, usesPath: false };
+  }
   if (moved.length > 1) return ofSeveral(payload, moved, edited, takesPath, ascii, pathName);
   return ofOne(facts, task, first, takesPath && payload.form === 'path', ascii, pathName);
 }
