@@ -16,6 +16,8 @@ const written = [
   'application_timeout',
   'log_poll_interval',
   'connection_id',
+  // Where the sensor gave its slot back while it waited.
+  'deferrable',
 ];
 /** Seconds that `execution_timeout` leaves beyond the job's own limit. */
 const MARGIN = 300;

@@ -85,6 +85,14 @@ describe('a clean migration', () => {
     expect(faults(silent, after)).toEqual(['argument-changed submit do_xcom_push']);
   });
 
+  it('may write deferrable=True for a sensor that held no slot', () => {
+    const deferred = faulty(({ submit }) => {
+      part(submit).given.push('deferrable');
+      part(submit).own['deferrable'] = true;
+    });
+    expect(faults(before, deferred)).toEqual([]);
+  });
+
   it('may turn the sensor into an empty task that runs when the sensor did', () => {
     const emptied = (rule: string): Observation =>
       faulty((tasks) => {
