@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import threading
 import time
@@ -237,12 +238,14 @@ class Faults(WithGateway):
 
 class Killed(WithGateway):
     def kill_when(self, state: str, task) -> threading.Thread:
-        """Calls the kill hook as Airflow 3 does: it returns, and `execute` goes on."""
+        """Calls the kill hook as Airflow 3 does: in a signal handler, after which `execute` goes on."""
+        before = signal.signal(signal.SIGUSR1, lambda *_: task.on_kill())
+        self.addCleanup(signal.signal, signal.SIGUSR1, before)
 
         def wait_and_kill():
             while not any(state in json.dumps(one["response"]) for one in self.asked("GET", "/status")):
                 time.sleep(0.05)
-            task.on_kill()
+            os.kill(os.getpid(), signal.SIGUSR1)
 
         killing = threading.Thread(target=wait_and_kill)
         killing.start()
