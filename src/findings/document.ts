@@ -273,7 +273,7 @@ const consent: Readonly<Record<string, FindingKind>> = {
     verdict: 'review',
     title: 'Several documents in one text',
     message: 'the text holds {count} documents; the first is translated',
-    why: 'The operator reads one document only.',
+    why: 'The operator reads texts of one document and stops at more, so this one can not have run as it stands.',
     remedy: 'Move the others to files of their own.',
   },
   'provider-version-matters': {

@@ -3,8 +3,19 @@ import { isAlias, isMap, isPair, isScalar, isSeq, type Node, Pair, Scalar } from
 import type { DocumentFinding } from '../model.ts';
 import { type Entry, isMapping, type List, type Mapping, newText, type Text, type Value } from './tree.ts';
 
+/** A key given twice: YAML readers take the last. */
+export interface Duplicate {
+  readonly first: Entry;
+  readonly last: Entry;
+}
+
 export type Expansion =
-  | { readonly ok: true; readonly root: Mapping; readonly findings: readonly DocumentFinding[] }
+  | {
+      readonly ok: true;
+      readonly root: Mapping;
+      readonly findings: readonly DocumentFinding[];
+      readonly duplicates: readonly Duplicate[];
+    }
   | { readonly ok: false; readonly finding: DocumentFinding };
 
 const largest = 50_000;
@@ -24,7 +35,7 @@ export function expand(root: Node): Expansion {
   try {
     const value = walk.value(root);
     return isMapping(value)
-      ? { ok: true, root: value, findings: walk.findings }
+      ? { ok: true, root: value, findings: walk.findings, duplicates: walk.duplicates }
       : { ok: false, finding: { code: 'not-a-mapping', args: { found: 'a list' }, offset: 0 } };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, finding: error.finding };
@@ -34,6 +45,7 @@ export function expand(root: Node): Expansion {
 
 class Walk {
   readonly findings: DocumentFinding[] = [];
+  readonly duplicates: Duplicate[] = [];
   readonly #anchors = new Map<string, Node>();
   readonly #open = new Set<Node>();
   #count = 0;
@@ -93,6 +105,8 @@ class Walk {
       const before = places.get(key.value);
       if (before !== undefined) {
         this.findings.push({ code: 'duplicate-key', args: { key: key.value }, offset: key.range?.[0] ?? null });
+        const first = own[before];
+        if (first !== undefined) this.duplicates.push({ first, last: entry });
         // The last one wins, for PyYAML and for the gateway.
         own[before] = entry;
         continue;

@@ -1,13 +1,16 @@
 /** Text → one clean tree: no alias, no merge key, every key a text; or the findings that say why not. */
 import { type Document, isMap, type ParsedNode, parseAllDocuments } from 'yaml';
 import type { DocumentFinding, FindingArguments } from '../model.ts';
-import { expand } from './expand.ts';
+import { type Duplicate, expand } from './expand.ts';
 import type { Mapping } from './tree.ts';
 
 export interface ReadDocument {
   readonly document: Document;
   readonly root: Mapping;
   readonly findings: readonly DocumentFinding[];
+  readonly duplicates: readonly Duplicate[];
+  /** The documents behind the first. */
+  readonly later: readonly Document[];
 }
 export type Reading =
   | { readonly ok: true; readonly read: ReadDocument }
@@ -54,7 +57,8 @@ export function readDocument(text: string): Reading {
     const offset = second.contents?.range?.[0] ?? second.range[0];
     findings.push({ code: 'several-documents', args: { count: documents.length }, offset });
   }
-  return { ok: true, read: { document, root: expansion.root, findings } };
+  const { root, duplicates } = expansion;
+  return { ok: true, read: { document, root, findings, duplicates, later: documents.slice(1) } };
 }
 
 const isSequence = (node: ParsedNode): boolean => 'items' in node;

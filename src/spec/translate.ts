@@ -16,6 +16,7 @@ import { sourceValue } from './source-value.ts';
 import { readStatements, refusal } from './statements.ts';
 import { checkStatements } from './statements-after.ts';
 import type { Text } from './tree.ts';
+import { enterUnread } from './unread.ts';
 import { validateRequest } from './validate.ts';
 import { walkFields } from './walk.ts';
 import { Work } from './work.ts';
@@ -52,6 +53,7 @@ export function translate(text: string, options: TranslateOptions): Translation 
     options.overrides?.namespace ?? namespace?.value ?? 'default',
   );
   work.findings.push(...findings, ...opened.findings);
+  enterUnread(work, reading.read);
   applyProvider(work, opened);
   if (hasManual(work.findings)) return failure(work.findings);
   const before = sourceValue(resource, masked);

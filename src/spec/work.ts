@@ -84,7 +84,7 @@ export class Work {
     const row = rowOf(path);
     this.losses.push({
       path: this.restore(path),
-      value: isNode(node) ? this.json(node, path) : node,
+      value: isNode(node) ? this.json(node, path.replace(/^(?:spark\.)?spec\./, '')) : node,
       class: kind,
       why: told.why ?? row?.why ?? '',
       remedy: told.remedy ?? row?.remedy ?? 'Nothing.',

@@ -81,16 +81,49 @@ describe('how a text is written', () => {
     expect(codes(translation).filter((code) => code === 'type-repaired')).toHaveLength(3);
   });
 
-  test('a key given twice: the last one, told', () => {
-    const translation = translated(application({ spec: 'image: a\nimage: b' }));
-    expect(translation.request).toMatchObject({ image: 'b' });
-    expect(codes(translation)).toContain('duplicate-key');
+  test('a key given twice: the last one, told, and the first is entered from the root', () => {
+    const translation = translated(
+      application({
+        spec: 'image: a\nimage: b\nsparkConf:\n  spark.x: "1"\nsparkConf:\n  spark.password: hush\n  spark.password: c',
+      }),
+    );
+    expect(translation.request).toMatchObject({ image: 'b', sparkConf: { 'spark.password': 'c' } });
+    expect(codes(translation).filter((code) => code === 'duplicate-key')).toHaveLength(3);
+    const dead = translation.losses.filter((loss) => loss.class === 'dead');
+    expect(dead.map(({ path, value }) => [path, value])).toEqual(
+      expect.arrayContaining([
+        ['spec.image', 'a'],
+        ['spec.sparkConf', { 'spark.x': '1' }],
+        ['spec.sparkConf.spark.password', '***'],
+      ]),
+    );
+    expect(dead).toHaveLength(3);
   });
 
-  test('several documents: the first, told', () => {
-    const translation = translated(`${application()}---\na: b\n`);
+  test('a key given twice inside a value that is overwritten itself', () => {
+    const { losses } = translated(application({ spec: 'deps: {jars: [a], jars: [b]}\ndeps: {jars: [c]}' }));
+    expect(losses.map(({ path, value }) => [path, value])).toEqual(
+      expect.arrayContaining([
+        ['spec.deps', { jars: ['b'] }],
+        ['spec.deps.jars', ['a']],
+      ]),
+    );
+  });
+
+  test('several documents: the first, told, and the others are entered by kind and name', () => {
+    const translation = translated(
+      `${application()}---\nkind: Secret\nmetadata: {name: s}\ndata: {a: hush}\n---\n- x\n`,
+    );
     expect(translation.text).toBe(plain);
     expect(codes(translation)).toContain('several-documents');
+    expect(JSON.stringify(translation)).not.toContain('hush');
+    expect(translation.losses).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ path: 'document 2', class: 'dead', value: { kind: 'Secret', name: 's' } }),
+        expect.objectContaining({ path: 'document 3', class: 'dead', value: { kind: null, name: null } }),
+      ]),
+    );
+    expect(translated(application()).losses.map(({ path }) => path)).not.toContain('document 2');
   });
 
   test('keys without value are gone, as Kubernetes removes them', () => {
