@@ -50,7 +50,7 @@ export const sensorFindings: Readonly<Record<string, FindingKind>> = {
   'sensor-setting-lost': {
     verdict: 'review',
     title: 'A setting of the sensor has no counterpart',
-    message: '{name}={value} of sensor {sensor} is gone with it{consequence}',
+    message: '{name}={value} of sensor {sensor} {consequence}',
     why: 'It belonged to the task that waited; the operator that waits now has nothing of the kind.',
     remedy: 'Decide whether the operator can do without it.',
   },

@@ -37,6 +37,13 @@ export function watchedBy(facts: FileFacts, sensor: SparkSensor, nameOf: (task: 
   return { tasks: naming.length > 0 ? naming : near, because, unsure: naming.length === 0 };
 }
 
+/** Sensors that surely name the task by its id. */
+export function watchersOf(facts: FileFacts, task: SparkTask): readonly SparkSensor[] {
+  return facts.sensors.filter(
+    ({ dag, watches }) => dag === task.dag && watches?.some((key) => hasId(task, key)) === true,
+  );
+}
+
 /** A sensor that names ids: those tasks, or those that may have them. */
 function byIds(facts: FileFacts, sensor: SparkSensor, watches: readonly string[], near: readonly SparkTask[]): Pair {
   const tasks = near.filter((task) => watches.some((key) => hasId(task, key)));

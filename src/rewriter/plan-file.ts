@@ -10,6 +10,7 @@ import { airflowMajor } from './era.ts';
 import { gatewayFindings } from './gateway-check.ts';
 import { hazardsOf } from './hazards.ts';
 import { mappedFindings } from './mapped.ts';
+import { watchersOf } from './pairs.ts';
 import { type PreparedTask, prepareTask } from './prepare.ts';
 import { effective, finding, type Project } from './project.ts';
 import { xcomReaders } from './references.ts';
@@ -30,21 +31,12 @@ export interface TaskPlan {
 /** The first look: sensors that watch a task tell what its provider does, so they are found before. */
 export function prepareFile(project: Project, facts: FileFacts): readonly PreparedTask[] {
   return facts.tasks.map((task) => {
-    const sensors = watchers(facts, task);
+    const sensors = watchersOf(facts, task);
     const { behaviour } = behaviourOf(task, sensors, project.era);
     const millis = (queue: string | null): number | null =>
       timesOf(project, task, sensors, behaviour, queue).maxRunningMillis;
     return prepareTask(project, facts, task, behaviour, millis);
   });
-}
-
-/** Sensors that name the task in the plain XCom expression. */
-function watchers(facts: FileFacts, task: SparkTask): readonly SparkSensor[] {
-  const { taskId } = task;
-  return facts.sensors.filter(
-    (sensor) =>
-      sensor.dag === task.dag && taskId.kind === 'known' && sensor.watches?.includes(String(taskId.value)) === true,
-  );
 }
 
 function timesOf(

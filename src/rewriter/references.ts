@@ -96,7 +96,12 @@ export function xcomReaders(
       finding('xcom-reader', placeAt(path, text, offset), { where: `line ${line}`, task: id ?? 'this task' }),
     );
   };
-  const inSensor = (offset: number): boolean => sensors.some(({ span }) => offset >= span.start && offset < span.end);
+  // Templates of tasks of another DAG read the XComs of that DAG.
+  const others = [...facts.sensors, ...facts.tasks].filter(
+    ({ dag }) => dag !== null && task.dag !== null && dag !== task.dag,
+  );
+  const silent = [...sensors, ...others];
+  const inSensor = (offset: number): boolean => silent.some(({ span }) => offset >= span.start && offset < span.end);
   for (const use of task.variable?.uses ?? [])
     if (use.attribute === 'output' && !inSensor(use.span.start)) report(use.span.start);
   if (id === null) return findings;

@@ -30,7 +30,7 @@ export function rewire(
   const touched = statements.filter(({ operands }) => operands.some((operand) => mentions(operand, ids)));
   const edges = new Set([...edgesOf(touched), ...[...implied].filter((key) => endsOf(key).some((id) => ids.has(id)))]);
   const expected = contract(edges, removed);
-  const names = new Map(touched.flatMap(({ operands }) => operands.flatMap(namesIn)));
+  const names = new Map([...impliedNames(implied), ...touched.flatMap(({ operands }) => operands.flatMap(namesIn))]);
   const standsFor = (id: string): readonly Stand[] | null =>
     ids.has(id) ? heirs(id, edges, ids).map((heir) => ({ id: heir, name: names.get(heir) ?? null })) : null;
   const after: DependencyStatement[] = [];
@@ -51,6 +51,11 @@ export function mentions(operand: Operand, ids: ReadonlySet<string>): boolean {
   if (operand.kind === 'list') return operand.items.some((item) => mentions(item, ids));
   if (operand.kind === 'chain') return operand.operands.some((item) => mentions(item, ids));
   return ids.has(operand.id);
+}
+
+/** The variables whose output is an argument. */
+function impliedNames(implied: Edges): [id: string, name: string][] {
+  return [...implied].map((key) => endsOf(key)[0]).map((id) => [id, id.split('@')[0] ?? id]);
 }
 
 function namesIn(operand: Operand): [id: string, name: string][] {

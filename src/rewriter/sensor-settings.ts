@@ -24,16 +24,20 @@ export function settingsLost(
 function lossOf(facts: FileFacts, argument: Argument, task: SparkTask, outcome: string): string | null {
   const name = argument.name ?? '';
   const own = waiting[name];
-  if (own !== undefined) return own;
+  if (own !== undefined) return goneWithIt(own);
   if (!baseParameters.has(name) || harmless.has(name) || isDefault(argument)) return null;
   if (outcome === 'placeholder')
-    return ofFailures.has(name) ? ': the empty task keeps it but never fails, so it has no effect' : null;
+    return ofFailures.has(name) ? 'stays on the empty task, which never fails: it has no effect there' : null;
   if (resetsTasks(facts, argument))
-    return ': it clears or sets states of tasks, so it is not moved to the operator, which would run it for its own failures';
+    return goneWithIt(
+      ': it clears or sets states of tasks, so it is not moved to the operator, which would run it for its own failures',
+    );
   const found = effective(task, name);
   const same = 'text' in found && (found.text === argument.text || sameValue(found.value, argument.value));
-  return same ? null : (ofTheTask[name] ?? '');
+  return same ? null : goneWithIt(ofTheTask[name] ?? '');
 }
+
+const goneWithIt = (consequence: string): string => `is gone with it${consequence}`;
 
 function sameValue(a: Argument['value'], b: Argument['value']): boolean {
   return a.kind === 'known' && b.kind === 'known' && JSON.stringify(a.value) === JSON.stringify(b.value);
