@@ -4,7 +4,7 @@ import { discardRun, finishRun, listRuns, markUndone, type UndoRun, undoFolder }
 import { type TakenBack, takeBackRun } from './undo-run.ts';
 
 /** Runs of `apply` that ended before they said that they were done. */
-export const interruptedRuns = (root: string): readonly UndoRun[] =>
+const interruptedRuns = (root: string): readonly UndoRun[] =>
   listRuns(root).filter(({ state }) => state === 'interrupted');
 
 /** Says which runs were interrupted; nothing is changed. */

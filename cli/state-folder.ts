@@ -22,7 +22,7 @@ export type StateText =
 export function readState(root: string, path: string): StateText {
   try {
     const linked = linkedPart(root, path);
-    if (linked !== null) return { ok: false, reason: `${linked} is a link, which is not followed` };
+    if (linked !== null) return { ok: false, reason: linked };
     return { ok: true, text: readFileSync(join(root, path), 'utf8') };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { ok: true, text: null };
@@ -34,7 +34,7 @@ export function readState(root: string, path: string): StateText {
 export function writeState(root: string, path: string, text: string | Uint8Array): string | null {
   try {
     const linked = linkedPart(root, path);
-    if (linked !== null) return `${linked} is a link, which is not followed`;
+    if (linked !== null) return linked;
     prepareFolder(root);
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileAtomic.sync(join(root, path), typeof text === 'string' ? text : Buffer.from(text));
@@ -54,9 +54,10 @@ export function prepareFolder(root: string): void {
   }
 }
 
-/** The first part of the path that is a link: it could lead anywhere. */
-function linkedPart(root: string, path: string): string | null {
+/** Null, or why the path is not ours: a part of it is a link, which could lead anywhere. */
+export function linkedPart(root: string, path: string): string | null {
   const parts = path.split('/');
   const ways = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  return ways.find((way) => lstatSync(join(root, way), { throwIfNoEntry: false })?.isSymbolicLink() === true) ?? null;
+  const linked = ways.find((way) => lstatSync(join(root, way), { throwIfNoEntry: false })?.isSymbolicLink() === true);
+  return linked === undefined ? null : `${linked} is a link, which is not followed`;
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlannedFile } from '../src/index.ts';
-import { prepareFolder, readState, stateFolder, writeState } from './state-folder.ts';
+import { linkedPart, prepareFolder, readState, stateFolder, writeState } from './state-folder.ts';
 import { reasonOf } from './write-failure.ts';
 
 /** Runs of `apply`, a folder each, relative to the root. */
@@ -35,6 +35,8 @@ export type BegunRun = { readonly ok: true; readonly run: OpenRun } | { readonly
 /** Records what is about to be written, before the first file is. The index comes last: a run without one wrote nothing. */
 export function beginRun(root: string, files: readonly PlannedFile[]): BegunRun {
   try {
+    const linked = linkedPart(root, undoFolder);
+    if (linked !== null) return { ok: false, reason: linked };
     const id = claimFolder(root);
     const folder = `${undoFolder}/${id}`;
     for (const [index, { before, after, encoding }] of files.entries())
@@ -83,18 +85,23 @@ export function listRuns(root: string): readonly UndoRun[] {
       readonly process?: number;
       readonly files?: readonly RunFile[];
     } | null;
-    if (index?.files === undefined) return [];
+    const files = Array.isArray(index?.files) ? index.files.filter(isRunFile) : [];
+    if (files.length === 0 || files.length !== index?.files?.length) return [];
     const undone = readJson(root, `${undoFolder}/${id}/undone.json`) as { readonly paths?: readonly string[] } | null;
     return [
       {
         id,
         state: existsSync(join(root, undoFolder, id, 'done')) ? 'done' : 'interrupted',
-        files: index.files,
+        files,
         undone: new Set(undone?.paths ?? []),
-        process: index.process ?? 0,
+        process: Number(index.process ?? 0),
       },
     ];
   });
+}
+
+function isRunFile(value: Partial<RunFile> | null): value is RunFile {
+  return typeof value?.path === 'string' && (value.kind === 'changed' || value.kind === 'new');
 }
 
 /** Before and after of a file of the run; null where the journal can't be read any more. */

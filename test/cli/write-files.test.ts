@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { listRuns } from '../../cli/undo-journal.ts';
 import { writeFiles } from '../../cli/write-files.ts';
+import { writeRun } from '../../cli/write-run.ts';
 import type { PlannedFile } from '../../src/index.ts';
 import { contentOf, folderWith, stateOf } from './command.ts';
 
@@ -92,4 +94,30 @@ it('takes back what it wrote when the system fails in between', () => {
   expect(outcome).toEqual({ ok: false, problems: [`x/${long}: the name is too long`], changed: false });
   expect(stateOf(root)).toEqual(before);
   rmSync(root, { recursive: true });
+});
+
+it('records a run before its first file, and forgets it where all was taken back', () => {
+  const root = folderWith({ 'a.py': 'a\n' });
+  const long = `${'n'.repeat(250)}.txt`;
+  writeFileSync(join(root, long), 'l\n');
+  const before = stateOf(root);
+  const failed = writeRun(root, [good, planned(long, 'l\n', 'L\n')]);
+  expect(failed).toMatchObject({ run: null, outcome: { ok: false, changed: false } });
+  expect(stateOf(root)).toEqual(before);
+  expect(listRuns(root)).toEqual([]);
+  expect(writeRun(root, [good]).run).not.toBeNull();
+  expect(listRuns(root)).toMatchObject([{ state: 'done', files: [{ path: 'a.py', kind: 'changed' }] }]);
+  expect(writeRun(root, [planned('a.py', 'A\n', 'A\n')]).run).toBeNull();
+});
+
+it('writes nothing where no run can be recorded, and follows no link there', () => {
+  const outside = folderWith({});
+  const root = folderWith({ 'a.py': 'a\n' });
+  symlinkSync(outside, join(root, '.bpg-migrate'));
+  expect(writeRun(root, [good])).toEqual({
+    run: null,
+    outcome: { ok: false, changed: false, problems: ['.bpg-migrate is a link, which is not followed'] },
+  });
+  expect(contentOf(root, 'a.py')).toBe('a\n');
+  expect(stateOf(outside)).toEqual({});
 });
