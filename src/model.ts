@@ -461,6 +461,8 @@ export interface TranslateOptions {
   readonly provider?: string;
   /** Written as sparkConf `bpg.maxRunningMillis`, over the document's own; absent: the document's own stays. */
   readonly maxRunningMillis?: number;
+  /** How long the operator waits, in seconds; compared with what the document says. */
+  readonly applicationTimeout?: number;
   /** Parts of the text that Python fills in before the document is used (f-string holes, `%s`): carried as they are. */
   readonly opaque?: readonly Span[];
   /** Format of the result; a JSON source can become YAML. */

@@ -284,6 +284,13 @@ const consent: Readonly<Record<string, FindingKind>> = {
     remedy:
       'Name the version in bpg-migrate.yaml (`source.provider` or `source.airflow`), or write the value where no provider changes it.',
   },
+  'running-time-disagrees': {
+    verdict: 'review',
+    title: 'The job’s limit is not the task’s',
+    message: 'bpg.maxRunningMillis is {millis}, and the operator waits {seconds} seconds',
+    why: 'With less the gateway ends the job while the task still waits; with more the job runs on when the task has given up.',
+    remedy: 'Make both equal, by the time limit of the task or of the document.',
+  },
   'block-names-cluster': {
     verdict: 'review',
     title: 'The document chooses a cluster',

@@ -38,6 +38,29 @@ describe('what a route adds', () => {
   });
 });
 
+describe('the time limit of the document and of the task', () => {
+  const hour = 3600;
+  const says = (own: string | null, options: object): readonly (string | number | undefined)[] => {
+    const source = application(own === null ? {} : { spec: `sparkConf: {bpg.maxRunningMillis: ${own}}` });
+    const found = translated(source, options).findings.find(({ code }) => code === 'running-time-disagrees');
+    return found === undefined ? [] : [found.args['millis'], found.args['seconds']].map(String);
+  };
+
+  test.each([
+    ['the default of the gateway is enough', null, { applicationTimeout: 12 * hour }, []],
+    ['the caller says more, and writes it', null, { applicationTimeout: 13 * hour, maxRunningMillis: 46_800_000 }, []],
+    ['the caller says more, and does not write it', null, { applicationTimeout: 13 * hour }, ['43200000', '46800']],
+    ['the document says the same', '"7200000"', { applicationTimeout: 2 * hour }, []],
+    ['the document says less', '"3600000"', { applicationTimeout: 2 * hour }, ['3600000', '7200']],
+    ['the document says more', '"86400000"', { applicationTimeout: 2 * hour }, ['86400000', '7200']],
+    ['the document says another than is written', '"1"', { maxRunningMillis: 46_800_000 }, ['1', '46800']],
+    ['a placeholder', '"{{ m }}"', { applicationTimeout: hour }, ['{{ m }}', '3600']],
+    ['nobody waits', '"1"', {}, []],
+  ])('%s', (_, own, options, expected) => {
+    expect(says(own, options)).toEqual(expected);
+  });
+});
+
 describe('what a provider writes over the document', () => {
   test('name, image and main file', () => {
     const overrides = { name: 'other', image: 'registry.example/b:2', mainApplicationFile: 'local:///b.py' };

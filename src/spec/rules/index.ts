@@ -1,6 +1,6 @@
 /** The rules in their order: each takes its fields out of the tree or rewrites them in place. */
 import { roleNames } from '../fields/index.ts';
-import { entryOf, insertInOrder, type Mapping, mappingOf, newEntry, newMapping, newText, textOf } from '../tree.ts';
+import { entryOf, insertInOrder, type Mapping, mappingOf, newEntry, newMapping, textOf } from '../tree.ts';
 import { specOrder, type Work } from '../work.ts';
 import { checkAffinity } from './affinity.ts';
 import { moveConfigMaps, writeOutConfigMaps } from './config-maps.ts';
@@ -13,6 +13,7 @@ import { writeMemory } from './memory.ts';
 import { moveMonitoring } from './monitoring.ts';
 import { addRouteLabels, moveLabels } from './name.ts';
 import { overrideField } from './overrides.ts';
+import { limitRunningTime } from './running-time.ts';
 import { moveSecrets } from './secrets.ts';
 import { rescueDeniedKeys } from './spark-conf.ts';
 import { shortenSparkVersion } from './spark-version.ts';
@@ -20,7 +21,7 @@ import { moveVolumes } from './volumes.ts';
 
 /** Rewrites `work.spec`, which the walk has checked, into the body of the request. */
 export function applyRules(work: Work, metadata: Mapping | undefined): void {
-  const { overrides, maxRunningMillis } = work.options;
+  const { overrides } = work.options;
   overrideField(work, 'image', overrides?.image);
   overrideField(work, 'mainApplicationFile', overrides?.mainApplicationFile);
   shortenSparkVersion(work);
@@ -39,8 +40,7 @@ export function applyRules(work: Work, metadata: Mapping | undefined): void {
   moveLabels(work, metadata);
   addRouteLabels(work);
   requireType(work);
-  if (maxRunningMillis !== undefined)
-    work.setConf('bpg.maxRunningMillis', newText(String(maxRunningMillis), 'QUOTE_DOUBLE'));
+  limitRunningTime(work);
 }
 
 function ensureRole(work: Work, name: 'driver' | 'executor'): void {
