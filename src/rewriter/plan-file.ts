@@ -33,9 +33,7 @@ export function prepareFile(project: Project, facts: FileFacts): readonly Prepar
   return facts.tasks.map((task) => {
     const sensors = watchersOf(facts, task);
     const { behaviour } = behaviourOf(task, sensors, project.era);
-    const millis = (queue: string | null): number | null =>
-      timesOf(project, task, sensors, behaviour, queue).maxRunningMillis;
-    return prepareTask(project, facts, task, behaviour, millis);
+    return prepareTask(project, facts, task, behaviour, (queue) => timesOf(project, task, sensors, behaviour, queue));
   });
 }
 

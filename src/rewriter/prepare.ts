@@ -10,6 +10,7 @@ import { brief, effective, factText, finding, knownText, type Project } from './
 import { providedFindings } from './provided.ts';
 import { type Routed, routeTask, type Subject, subjectOf } from './routing.ts';
 import { runtimeExpression } from './runtime-payload.ts';
+import type { TimeLimits } from './time.ts';
 
 export interface PreparedTask {
   readonly facts: FileFacts;
@@ -41,13 +42,15 @@ export interface Request {
   readonly isFolded: boolean;
 }
 
-/** `behaviour` is what the call did before; `maxRunningMillis` is what its time limit asks of the gateway. */
+type RunningTime = Pick<TimeLimits, 'applicationTimeout' | 'maxRunningMillis'>;
+
+/** `behaviour` is what the call did before; `timesOf` is how long it waits on a queue, and what that asks of the gateway. */
 export function prepareTask(
   project: Project,
   facts: FileFacts,
   task: SparkTask,
   behaviour: Behaviour,
-  maxRunningMillis: (queue: string | null) => number | null,
+  timesOf: (queue: string | null) => RunningTime,
 ): PreparedTask {
   const placeOf = (offset: number) => placeAt(facts.source.path, facts.source.text, offset);
   const plan = planArguments(task, project.target, placeOf);
@@ -60,14 +63,14 @@ export function prepareTask(
   const findings = [...plan.findings, ...routed.findings];
   const nothing = { request: null, more: [], losses: [] };
   if (!payload.ok) {
-    const millis = maxRunningMillis(routed.queue);
+    const millis = timesOf(routed.queue).maxRunningMillis;
     const runtime = runtimeExpression(project, task, plan, routed.route, millis);
     const { place, args } = payload.finding;
     const said = runtime === null ? payload.finding : finding('translated-at-run-time', place, args);
     return { ...base, ...nothing, runtime, findings: [...findings, said] };
   }
   findings.push(...payload.findings);
-  const options = translateOptions(project, task, plan, routed, behaviour, maxRunningMillis(routed.queue));
+  const options = translateOptions(project, task, plan, routed, behaviour, timesOf(routed.queue));
   const requests: Translated[] = [];
   const losses = new Map<string, Loss>();
   for (const one of [payload.document, ...payload.more]) {
@@ -75,7 +78,7 @@ export function prepareTask(
     // A dict with a part that stands for a whole mapping can still be translated when it is whole.
     const runtime =
       answer.request === null && one.opaque.length > 0
-        ? runtimeExpression(project, task, plan, routed.route, maxRunningMillis(routed.queue))
+        ? runtimeExpression(project, task, plan, routed.route, timesOf(routed.queue).maxRunningMillis)
         : null;
     if (runtime !== null) {
       const said = finding('translated-at-run-time', one.placeOf(null), { expression: expressionOf(task) });
@@ -131,19 +134,22 @@ function translateOptions(
   plan: ArgumentPlan,
   routed: Routed,
   behaviour: Behaviour,
-  maxRunningMillis: number | null,
+  { applicationTimeout, maxRunningMillis }: RunningTime,
 ): TranslateOptions {
   const [dag, id] = [factText(task.dag?.id), factText(task.taskId)];
   const accounting =
     project.options.target.accountingLabels && dag !== null && id !== null ? { dag_name: dag, task_name: id } : {};
   const labels = { ...accounting, ...routed.route?.labels };
+  const { provider } = project.era;
   const namespace = behaviour === 'waits' ? knownText(effective(task, 'namespace')) : null;
   return {
     queue: routed.queue,
     format: project.style === 'file' ? 'json' : 'yaml',
     ...(routed.route?.spotInstance === undefined ? {} : { spotInstance: routed.route.spotInstance }),
     ...(Object.keys(labels).length === 0 ? {} : { labels }),
+    applicationTimeout,
     ...(maxRunningMillis === null ? {} : { maxRunningMillis }),
+    ...(provider === null || project.era.behaviour !== behaviour ? {} : { provider }),
     overrides: { ...plan.overrides, ...(namespace === null ? {} : { namespace }) },
   };
 }
