@@ -2,10 +2,10 @@
  * The whole program on one screen: discover → parse → decide → plan, and from a plan the files that accepted changes make.
  * Nothing here writes.
  */
-import type { Change, ChangeView, Options, PlannedFile, Report } from './model.ts';
+import type { Change, FileView, Options, PlannedFile, Report } from './model.ts';
 import { openProject } from './open-project.ts';
 import type { PathProblem } from './parser/discover.ts';
-import { assembleReport, type Selection, viewOf } from './rewriter/assemble.ts';
+import { assembleReport, filesOf, type Selection } from './rewriter/assemble.ts';
 import { callContents } from './rewriter/call-content.ts';
 import type { PlannedChange } from './rewriter/change.ts';
 import { type NeededNames, neededNames } from './rewriter/needed-names.ts';
@@ -52,7 +52,7 @@ export interface ProjectPlan {
   /** What the call of each legacy or ignored task says, as a hash that layout and place do not change; by task id. */
   readonly contents: ReadonlyMap<string, string>;
   /** Before and after of one change, worked out when it is asked for; null for an id that is none of `changes`. */
-  view(change: string): ChangeView | null;
+  view(change: string): readonly FileView[] | null;
   /** What the accepted changes make of the project. Each file is verified with exactly these changes. */
   materialize(accepted: ReadonlySet<string>): Materialized;
 }
@@ -85,7 +85,7 @@ export async function planProject(options: Options, request: PlanRequest): Promi
     contents: callContents(decisions),
     view: (id) => {
       const change = planned.find((one) => one.id === id);
-      return change === undefined ? null : viewOf(project, change);
+      return change === undefined ? null : filesOf(project, change);
     },
     materialize: (accepted) =>
       materialize(

@@ -6,7 +6,7 @@ import type { Flags } from '../flags.ts';
 import { uncommitted } from '../git-state.ts';
 import { exitCodeOf, type Planned, planFor } from '../planning.ts';
 import { createChangeDrawer } from '../review/draw-change.ts';
-import { runReview } from '../review/start.ts';
+import { loadApp, runReview } from '../review/start.ts';
 import { initialState, type Preview } from '../review/state.ts';
 import { createTheme } from '../review/theme.ts';
 import type { Session } from '../session.ts';
@@ -18,7 +18,7 @@ type Plan = Extract<Planned, { ok: true }>;
 export const run: Run = async (session, paths, flags) => {
   if (!process.stdin.isTTY || !process.stdout.isTTY || process.env['TERM'] === 'dumb')
     return withoutTerminal(session, paths, flags);
-  const planned = await planFor(session, paths, flags, 'write');
+  const [app, planned] = await Promise.all([loadApp(), planFor(session, paths, flags, 'write')]);
   if (!planned.ok) return 2;
   const opened = openDecisions(planned.options.root);
   if (!opened.ok) {
@@ -30,6 +30,7 @@ export const run: Run = async (session, paths, flags) => {
   const candidates = candidatesOf(plan.report.tasks, plan.owners);
   const steps = { undo: store.history.done.length, redo: store.history.undone.length };
   const ending = await runReview(
+    app,
     (size) => initialState(candidates, store.decisions, steps, size),
     { theme: createTheme(session.color), color: session.color, kindOf, drawChange: createChangeDrawer(plan.view) },
     { store, preview: (decisions) => previewOf(planned, decisions, flags) },

@@ -42,13 +42,18 @@ export function createController(first: ReviewState, brushes: Brushes, world: Wo
   let state = first;
   let screen: Screen | null = null;
   const listeners = new Set<() => void>();
+  // One key, one picture, whatever it takes in between.
+  let held = false;
+  const show = (): void => {
+    if (!held) for (const listener of listeners) listener();
+  };
 
   const dispatch = (action: Action): void => {
     const next = reduce(state, action);
     if (next === state) return;
     state = next;
     screen = null;
-    for (const listener of listeners) listener();
+    show();
   };
   const current = (): Screen => {
     screen ??= drawScreen(state, brushes);
@@ -156,7 +161,12 @@ export function createController(first: ReviewState, brushes: Brushes, world: Wo
     dispatch,
     press: (key) => {
       const command = commandFor(state.mode.kind, key);
-      if (command !== null) run(command);
+      if (command === null) return;
+      const before = state;
+      held = true;
+      run(command);
+      held = false;
+      if (state !== before) show();
     },
     subscribe: (listener) => {
       listeners.add(listener);

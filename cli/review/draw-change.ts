@@ -1,5 +1,5 @@
 /** The change: Python call and document, one below the other, drawn once per change and width. */
-import { type ChangeView, type FileView, renderSideBySide } from '../../src/index.ts';
+import { type FileView, renderSideBySide } from '../../src/index.ts';
 import { shorten } from './text.ts';
 
 export interface DrawnChange {
@@ -17,17 +17,17 @@ export interface ChangeStyle {
 /** How many drawings are kept: enough to go back and forth, and no burden for thousands of changes. */
 const kept = 60;
 
-/** Draws changes, and remembers the last ones. `viewOf` is asked once as long as the drawing is remembered. */
+/** Draws changes, and remembers the last ones. `filesOf` is asked once as long as the drawing is remembered. */
 export function createChangeDrawer(
-  viewOf: (change: string) => ChangeView | null,
+  filesOf: (change: string) => readonly FileView[] | null,
 ): (change: string, style: ChangeStyle) => DrawnChange {
   const drawn = new Map<string, DrawnChange>();
   return (change, style) => {
     const key = `${change} ${style.width} ${style.twoColumns} ${style.color}`;
     const known = drawn.get(key);
     if (known !== undefined) return known;
-    const view = viewOf(change);
-    const made = view === null ? { lines: ['this change can not be shown'], starts: [0] } : draw(view, style);
+    const files = filesOf(change);
+    const made = files === null ? { lines: ['this change can not be shown'], starts: [0] } : draw(files, style);
     const oldest = drawn.keys().next().value;
     if (drawn.size >= kept && oldest !== undefined) drawn.delete(oldest);
     drawn.set(key, made);
@@ -35,10 +35,10 @@ export function createChangeDrawer(
   };
 }
 
-function draw(view: ChangeView, style: ChangeStyle): DrawnChange {
+function draw(files: readonly FileView[], style: ChangeStyle): DrawnChange {
   const lines: string[] = [];
   const starts: number[] = [];
-  for (const file of view.files) {
+  for (const file of files) {
     if (lines.length > 0) lines.push('');
     starts.push(lines.length);
     lines.push(...drawFile(file, style));

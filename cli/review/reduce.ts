@@ -37,10 +37,15 @@ export function reduce(state: ReviewState, action: Action): ReviewState {
     case 'preview':
       return { ...state, mode: { kind: 'apply', preview: action.preview, scroll: 0 } };
     case 'saved':
-      return withRows({ ...state, decisions: action.decisions, steps: action.steps, mode: { kind: 'browse' } });
+      return saved({ ...state, decisions: action.decisions, steps: action.steps, mode: { kind: 'browse' } });
     case 'resize':
       return { ...state, size: action.size };
   }
+}
+
+/** With new decisions; the tree is only made anew where they say what is in it. */
+function saved(state: ReviewState): ReviewState {
+  return state.hideDecided || state.filterText.includes('decision:') ? withRows(state) : state;
 }
 
 const quiet = (state: ReviewState): ReviewState => (state.message === '' ? state : { ...state, message: '' });

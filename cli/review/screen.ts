@@ -1,5 +1,5 @@
 /** The whole picture as lines: one string a line, never more than the terminal's rows less one. */
-import { type FindingKind, tallyOf, widthOf } from '../../src/index.ts';
+import { type FindingKind, type Tally, tallyOf, widthOf } from '../../src/index.ts';
 import type { ChangeStyle, DrawnChange } from './draw-change.ts';
 import { drawDialog } from './draw-dialog.ts';
 import { drawTree } from './draw-tree.ts';
@@ -39,8 +39,22 @@ export function drawScreen(state: ReviewState, brushes: Brushes): Screen {
   return { ...body, lines };
 }
 
+/** The same decisions are counted once, however often the cursor moves; there can be thousands of tasks. */
+const tallies = new WeakMap<
+  ReviewState['decisions'],
+  { readonly candidates: ReviewState['candidates']; readonly tally: Tally }
+>();
+
+function tallyOfAll({ candidates, decisions }: ReviewState): Tally {
+  const known = tallies.get(decisions);
+  if (known?.candidates === candidates) return known.tally;
+  const tally = tallyOf(candidates, decisions);
+  tallies.set(decisions, { candidates, tally });
+  return tally;
+}
+
 function header(state: ReviewState, width: number, theme: Theme): string {
-  const { accepted, rejected, skipped, undecided, changed, undecidable } = tallyOf(state.candidates, state.decisions);
+  const { accepted, rejected, skipped, undecided, changed, undecidable } = tallyOfAll(state);
   const parts = [
     `${undecided} undecided`,
     `${accepted} accepted`,

@@ -7,16 +7,21 @@ import { takeScreen } from './terminal.ts';
 
 export type Ending = 'apply' | 'quit';
 
+/** Loads what draws, which can be done while the plan is made. */
+export function loadApp(): Promise<typeof import('./app.tsx')> {
+  // Ink draws nothing where CI is set, even when empty; react's development build takes three times as long a frame.
+  delete process.env['CI'];
+  Object.assign(process.env, { NODE_ENV: 'production' });
+  return import('./app.tsx');
+}
+
 /** Shows the state until the user ends it. */
 export async function runReview(
+  { mountApp }: Awaited<ReturnType<typeof loadApp>>,
   initial: (size: ReviewState['size']) => ReviewState,
   brushes: Brushes,
   world: Pick<World, 'store' | 'preview'>,
 ): Promise<Ending> {
-  // Ink draws nothing where CI is set, even when empty; react's development build takes three times as long a frame.
-  delete process.env['CI'];
-  Object.assign(process.env, { NODE_ENV: 'production' });
-  const { mountApp } = await import('./app.tsx');
   const { stdin, stdout } = process;
   const size = (): ReviewState['size'] => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 });
   const screen = takeScreen(stdout, stdin);

@@ -192,7 +192,7 @@ function fileEntries(project: Project, { skipped }: Looked, tasks: readonly Task
 }
 
 /** The file with only this change made, and the document beside its translation. */
-export function viewOf(project: Project, change: PlannedChange): ChangeView {
+export function filesOf(project: Project, change: PlannedChange): readonly FileView[] {
   const { source } = change.facts;
   const made = editsFor(change.facts, [change]);
   const after = made.ok ? applyEdits(source.text, made.edits) : source.text;
@@ -217,11 +217,15 @@ export function viewOf(project: Project, change: PlannedChange): ChangeView {
       after: text,
     };
   });
+  return [python, ...documents];
+}
+
+function viewOf(project: Project, change: PlannedChange): ChangeView {
   return {
     id: change.id,
     task: change.task,
     verdict: change.verdict,
-    files: [python, ...documents],
+    files: filesOf(project, change),
     proof: change.request === null ? null : proofOf(change.request, project.gateway),
   };
 }

@@ -1,14 +1,14 @@
 /** A review without a terminal: typed keys, and the screen as lines. */
-import { createController, type World } from '../../cli/review/controller.ts';
+import { type Controller, createController, type World } from '../../cli/review/controller.ts';
 import { createChangeDrawer } from '../../cli/review/draw-change.ts';
 import { initialState } from '../../cli/review/state.ts';
 import { createTheme } from '../../cli/review/theme.ts';
 import {
   applyStep,
   type Candidate,
-  type ChangeView,
   type Decisions,
   emptyHistory,
+  type FileView,
   kindOf,
   nextStep,
   remember,
@@ -23,14 +23,28 @@ export interface Given {
   readonly columns?: number;
   readonly rows?: number;
   readonly color?: boolean;
-  readonly view?: (change: string) => ChangeView | null;
+  readonly view?: (change: string) => readonly FileView[] | null;
   readonly preview?: World['preview'];
   /** Makes saving fail with this reason. */
   readonly failure?: () => string | null;
 }
 
+export interface OpenedReview {
+  readonly controller: Controller;
+  /** What reached the world outside. */
+  readonly told: readonly string[];
+  readonly press: (...keys: readonly string[]) => void;
+  readonly type: (text: string) => void;
+  readonly lines: () => readonly string[];
+  readonly text: () => string;
+  readonly cursor: () => string;
+  readonly message: () => string;
+  /** Decisions as `name: decision`, in the order of the candidates. */
+  readonly decided: () => readonly string[];
+}
+
 /** Keys by name: one character, or `return`, `escape`, `tab`, `ctrl-r` … */
-export function openReview(given: Given) {
+export function openReview(given: Given): OpenedReview {
   const { columns = 80, rows = 24, color = false, failure = () => null } = given;
   const told: string[] = [];
   let decisions: Decisions = given.decisions ?? new Map();
@@ -45,7 +59,7 @@ export function openReview(given: Given) {
   };
   const controller = createController(
     initialState(given.candidates, decisions, { undo: 0, redo: 0 }, { columns, rows }),
-    { theme: createTheme(color), color, kindOf, drawChange: createChangeDrawer(given.view ?? viewOf) },
+    { theme: createTheme(color), color, kindOf, drawChange: createChangeDrawer(given.view ?? filesOf) },
     {
       store: {
         decide: (wanted) => save('do', stepTo(decisions, wanted)),
@@ -60,7 +74,6 @@ export function openReview(given: Given) {
   );
   return {
     controller,
-    /** What reached the world outside. */
     told,
     press: (...keys: readonly string[]): void => {
       for (const key of keys) controller.press(key);
@@ -72,7 +85,6 @@ export function openReview(given: Given) {
     text: () => controller.screen().lines.join('\n'),
     cursor: () => controller.state().cursor,
     message: () => controller.state().message,
-    /** Decisions as `name: decision`, in the order of the candidates. */
     decided: () =>
       given.candidates.flatMap(({ entry }) => {
         const decision = decisions.get(entry.id)?.decision;
@@ -81,30 +93,24 @@ export function openReview(given: Given) {
   };
 }
 
-function viewOf(change: string): ChangeView {
+function filesOf(change: string): readonly FileView[] {
   const before = `import old\nold("${change}")\n`;
-  return {
-    id: change,
-    task: '',
-    verdict: 'safe',
-    proof: null,
-    files: [
-      {
-        kind: 'python',
-        path: 'dags/a.py',
-        target: 'dags/a.py',
-        language: 'python',
-        before,
-        after: before.replaceAll('old', 'new'),
-      },
-      {
-        kind: 'document',
-        path: 'dags/a.yaml',
-        target: 'dags/a.bpg.yaml',
-        language: 'yaml',
-        before: 'kind: SparkApplication\n',
-        after: 'applicationName: a\n',
-      },
-    ],
-  };
+  return [
+    {
+      kind: 'python',
+      path: 'dags/a.py',
+      target: 'dags/a.py',
+      language: 'python',
+      before,
+      after: before.replaceAll('old', 'new'),
+    },
+    {
+      kind: 'document',
+      path: 'dags/a.yaml',
+      target: 'dags/a.bpg.yaml',
+      language: 'yaml',
+      before: 'kind: SparkApplication\n',
+      after: 'applicationName: a\n',
+    },
+  ];
 }

@@ -2,7 +2,7 @@ import { render } from 'ink-testing-library';
 import { describe, expect, it, vi } from 'vitest';
 import { App } from '../../cli/review/app.tsx';
 import { keysOf } from '../../cli/review/keys.ts';
-import { type ChangeView, type FindingEntry, type Loss, widthOf } from '../../src/index.ts';
+import { type FileView, type FindingEntry, type Loss, widthOf } from '../../src/index.ts';
 import { candidate } from '../rollout/candidates.ts';
 import { openReview } from './review.ts';
 
@@ -128,22 +128,16 @@ describe('the screen', () => {
 
   it('scrolls the change and the reasons as far as they go', () => {
     const long = Array.from({ length: 90 }, (_, index) => `line ${index}`);
-    const view = (id: string): ChangeView => ({
-      id,
-      task: '',
-      verdict: 'safe',
-      proof: null,
-      files: [
-        {
-          kind: 'python',
-          path: 'a.py',
-          target: 'a.py',
-          language: 'python',
-          before: '',
-          after: `${long.join('\n')}\n`,
-        },
-      ],
-    });
+    const view = (): readonly FileView[] => [
+      {
+        kind: 'python',
+        path: 'a.py',
+        target: 'a.py',
+        language: 'python',
+        before: '',
+        after: `${long.join('\n')}\n`,
+      },
+    ];
     const review = openReview({ candidates: [told], view });
     for (let page = 0; page < 30; page++) review.press('space');
     expect(review.text()).toContain('line 89');
