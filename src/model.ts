@@ -387,6 +387,10 @@ export interface FileFacts {
   readonly sensors: readonly SparkSensor[];
   readonly migrated: readonly MigratedTask[];
   readonly otherUses: readonly OtherUse[];
+  /** Names of the module that stand for a source class: another file may import them. */
+  readonly exports: readonly { readonly name: string; readonly className: SourceClass }[];
+  /** Dotted names of this project that the file was read with, beside those of the provider. */
+  readonly classes: ReadonlyMap<string, SourceClass>;
   /** Ignore comments that speak of no call. */
   readonly unusedIgnores: readonly Place[];
   /** Every import of the file, in source order, those of functions and guards included. */

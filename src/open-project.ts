@@ -1,6 +1,7 @@
 /** Reads a project: which files name the classes, what stands in them, which operator and versions they meet. */
-import type { FileFacts, Options, SourceFile } from './model.ts';
+import type { FileFacts, Options, SourceClass, SourceFile } from './model.ts';
 import { type Discovery, discover } from './parser/discover.ts';
+import { followExports } from './parser/follow-exports.ts';
 import { listDocuments, namesIn, type ProjectFile, readFilesNaming, readProjectFile } from './parser/project-files.ts';
 import { readPythonFile } from './parser/read-file.ts';
 import { SOURCE_WORDS } from './parser/spark-calls.ts';
@@ -33,12 +34,29 @@ export async function openProject(
 ): Promise<OpenedProject> {
   const python = await loadPython();
   const { operator, payload } = options.target;
-  const discovery = discoverFrom(options, paths, [...SOURCE_WORDS, splitName(operator).className]);
-  const files = discovery.files.map((source, index) => {
-    const facts = withoutExpiredIgnores(readPythonFile(python, source, operator), today);
+  const discovery = discoverFrom(options, paths, [
+    ...SOURCE_WORDS,
+    splitName(operator).className,
+    ...options.classes.map(({ name }) => splitName(name).className),
+  ]);
+  const own = configuredClasses(options);
+  const readOne = (source: SourceFile, classes: ReadonlyMap<string, SourceClass>): FileFacts =>
+    withoutExpiredIgnores(readPythonFile(python, source, operator, classes), today);
+  const first = discovery.files.map((source, index) => {
+    const facts = readOne(source, own);
     onFile(index + 1, discovery.files.length);
     return facts;
   });
+  const readMore = (words: readonly string[]): readonly SourceFile[] =>
+    readFilesNaming(options.root, discovery.paths, words, options.maxFileSize).files;
+  const files = followExports(
+    first,
+    modulesBeside(options, discovery, readOne),
+    own,
+    options.source.sourceRoots,
+    readMore,
+    readOne,
+  );
   const read = remembering(options.root);
   const { target, findings } = findTarget(options, python, read);
   const { gateway, findings: gatewayFindings } = findGateway(options, read);
@@ -61,6 +79,27 @@ export async function openProject(
     ),
   };
   return { project, discovery, brokenSources: isBroken(discovery, files) };
+}
+
+/** Modules that DAGs may import from folders that were not asked for: what they export counts, what they call does not. */
+function modulesBeside(
+  options: Options,
+  { paths: asked }: Discovery,
+  read: (source: SourceFile, classes: ReadonlyMap<string, SourceClass>) => FileFacts,
+): readonly FileFacts[] {
+  const { root, exclude, maxFileSize, source } = options;
+  const known = new Set(asked);
+  const paths = [...new Set(['plugins', 'include', ...source.sourceRoots])];
+  const from = { root, paths, exclude, maxFileSize, ignoreSyntax: source.ignoreSyntax, airflow: source.airflow };
+  const files = discover(from, SOURCE_WORDS).files.filter(({ path }) => !known.has(path));
+  return files.map((file) => read(file, new Map()));
+}
+
+/** The user's own subclasses, as the configuration names them. */
+function configuredClasses({ classes }: Options): ReadonlyMap<string, SourceClass> {
+  return new Map(
+    classes.map(({ name, as }) => [name, as === 'operator' ? 'SparkKubernetesOperator' : 'SparkKubernetesSensor']),
+  );
 }
 
 function once<T>(make: () => T): () => T {

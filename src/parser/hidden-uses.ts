@@ -1,4 +1,4 @@
-/** Ways to reach a source class that no name shows: `import *`, and its dotted name in a string. */
+/** What no name shows: the dotted name of a source class in a string, and copies of it under its own name. */
 import type { OtherUse, SourceClass, StringFact } from '../model.ts';
 import { placeAt } from './places.ts';
 import { childOf, descend, type SyntaxTree } from './syntax.ts';
@@ -8,7 +8,7 @@ const MODULES: Readonly<Record<string, SourceClass>> = {
   'airflow.providers.cncf.kubernetes.sensors.spark_kubernetes': 'SparkKubernetesSensor',
 };
 
-/** `import_string("airflow.….SparkKubernetesOperator")`, `import_module("airflow.….spark_kubernetes")`, `from … import *`. */
+/** `import_string("airflow.….SparkKubernetesOperator")`, `import_module("airflow.….spark_kubernetes")`, and copies. */
 export function hiddenUses(tree: SyntaxTree, strings: readonly StringFact[], file: string): readonly OtherUse[] {
   const uses: OtherUse[] = [];
   for (const { span, value } of strings) {
@@ -17,18 +17,18 @@ export function hiddenUses(tree: SyntaxTree, strings: readonly StringFact[], fil
     if (className !== undefined && (name === undefined || name === className))
       uses.push({ className, place: placeAt(file, tree.text, span.start), text: value });
   }
-  if (!/import\s*\*/.test(tree.text)) return uses;
-  for (const node of descend(tree.root)) {
-    if (node.type !== 'import_from_statement' || !node.children.some(({ type }) => type === 'wildcard_import'))
-      continue;
-    const from = childOf(node, 'module_name');
-    const className = from === null ? undefined : MODULES[tree.text.slice(from.start, from.end)];
-    if (className !== undefined)
-      uses.push({
-        className,
-        place: placeAt(file, tree.text, node.start),
-        text: tree.text.slice(node.start, node.end),
-      });
-  }
-  return uses;
+  return [...uses, ...copies(tree, file)];
+}
+
+const NAMES: readonly SourceClass[] = ['SparkKubernetesOperator', 'SparkKubernetesSensor'];
+
+/** Classes of the same name that the project defines itself: whatever they do, they are not the provider's. */
+function copies(tree: SyntaxTree, file: string): readonly OtherUse[] {
+  return [...descend(tree.root)].flatMap((node) => {
+    const name = node.type === 'class_definition' ? childOf(node, 'name') : null;
+    const className = NAMES.find((one) => name !== null && tree.text.slice(name.start, name.end) === one);
+    if (className === undefined) return [];
+    const header = tree.text.slice(node.start, childOf(node, 'body')?.start ?? node.end).trim();
+    return [{ className, place: placeAt(file, tree.text, node.start), text: `${header} (a copy, left alone)` }];
+  });
 }

@@ -28,13 +28,15 @@ export function importedName(module: Module, binding: Binding): ImportedName | n
   if (binding.kind !== 'import' || statement === null) return null;
   const from = childOf(statement, 'module_name');
   const original = childOf(binding.node, 'name') ?? binding.node;
+  const all = binding.node.type === 'wildcard_import';
   return {
     module: textOf(module, from ?? original),
-    name: from === null ? null : textOf(module, original),
+    name: all ? binding.name : from === null ? null : textOf(module, original),
     local: binding.name,
     statement: spanOf(statement),
     clause: spanOf(binding.node),
-    names: statement.children.filter((child) => child.field === 'name').length,
+    // What else `*` brings is not known, so that the statement never goes.
+    names: all ? Number.MAX_SAFE_INTEGER : statement.children.filter((child) => child.field === 'name').length,
     topLevel: ancestor(statement, GUARDS) === null,
     rebound: (binding.scope.bindings.get(binding.name)?.length ?? 0) > 1,
     uses: usesOf(module, binding).map(spanOf),
@@ -84,9 +86,18 @@ export function importedPath(module: Module, binding: Binding): string | null {
   if (binding.kind !== 'import' || statement === null) return null;
   const from = childOf(statement, 'module_name');
   const original = textOf(module, childOf(binding.node, 'name') ?? binding.node);
-  if (from !== null) return `${textOf(module, from)}.${original}`;
+  if (binding.node.type === 'wildcard_import') return from === null ? null : `${textOf(module, from)}.${binding.name}`;
+  if (from !== null) return `${absoluteModule(module, textOf(module, from))}.${original}`;
   // `import a.b` binds `a`; `import a.b as x` binds `a.b`.
   return childOf(binding.node, 'alias') === null ? binding.name : original;
+}
+
+/** A relative module as seen from the root of the project; any other as it is. */
+function absoluteModule(module: Module, name: string): string {
+  const [, dots = '', rest = ''] = /^(\.+)(.*)$/.exec(name.replace(/\s/g, '')) ?? [];
+  if (dots === '' || module.path === undefined) return name;
+  const folders = module.path.split('/').slice(0, -dots.length);
+  return [...folders, ...(rest === '' ? [] : [rest])].join('.');
 }
 
 /** The import statements at module level, in source order. */

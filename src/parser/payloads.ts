@@ -16,6 +16,7 @@ export function readPayload(
   module: Module,
   list: readonly Argument[],
   values: ReadonlyMap<Argument, Node>,
+  extensions: readonly string[] = [],
 ): PayloadSource {
   const argument =
     list.find(({ name }) => name === 'application_file') ?? list.find(({ name }) => name === 'template_spec') ?? null;
@@ -24,7 +25,7 @@ export function readPayload(
   const { value } = argument;
   if (argument.name === 'application_file' && value.kind === 'known' && typeof value.value === 'string') {
     const path = value.value;
-    if (TEMPLATE_SUFFIX.test(path))
+    if (TEMPLATE_SUFFIX.test(path) || extensions.some((extension) => path.endsWith(extension)))
       return { kind: 'file', argument, path, paths: [{ from: 'written', text: path }], form: 'path', callers: [] };
   }
   return readText(module, argument, node) ?? readFiles(module, argument, node) ?? readDict(module, argument, node);

@@ -1,5 +1,5 @@
 /** One Python file as facts: the only way from text to what the other layers speak of. */
-import type { FileFacts, ImportedName, SourceFile } from '../model.ts';
+import type { FileFacts, ImportedName, SourceClass, SourceFile } from '../model.ts';
 import type { Module } from './constants.ts';
 import { readDependencies } from './dependencies.ts';
 import { hiddenUses } from './hidden-uses.ts';
@@ -15,16 +15,22 @@ import type { Python, SyntaxTree } from './syntax.ts';
  * Reads one file. `targetOperator` is the dotted name of the class that tasks move to (`bpg_operator.BPGOperator`).
  * A file that does not parse gives facts too, with `errors`; nothing in it may be edited.
  */
-export function readPythonFile(python: Python, source: SourceFile, targetOperator: string): FileFacts {
+export function readPythonFile(
+  python: Python,
+  source: SourceFile,
+  targetOperator: string,
+  classes: ReadonlyMap<string, SourceClass> = new Map(),
+): FileFacts {
   const tree = python.parse(source.text);
   const module: Module = { text: source.text, names: readNames(tree), path: source.path };
-  const { imports, ...calls } = findSparkCalls(module, tree, source.path, targetOperator);
+  const { imports, ...calls } = findSparkCalls(module, tree, source.path, targetOperator, classes);
   const strings = readStrings(module, tree);
   return {
     source,
     lineEnding: lineEndingOf(source.text),
     errors: errorOffsets(tree).map((offset) => placeAt(source.path, source.text, offset)),
     ...calls,
+    classes,
     otherUses: [...calls.otherUses, ...hiddenUses(tree, strings, source.path)],
     imports: withOthers(module, imports),
     topImports: topImports(module, tree),

@@ -17,6 +17,11 @@ const SCOPES: Readonly<Record<string, Scope['kind']>> = {
   dictionary_comprehension: 'inner',
   generator_expression: 'inner',
 };
+/** The class that a module brings with `import *`. */
+const WILDCARDS: Readonly<Record<string, string>> = {
+  'airflow.providers.cncf.kubernetes.operators.spark_kubernetes': 'SparkKubernetesOperator',
+  'airflow.providers.cncf.kubernetes.sensors.spark_kubernetes': 'SparkKubernetesSensor',
+};
 const SIGNATURES = ['default_parameter', 'typed_default_parameter', 'typed_parameter'];
 
 export function readNames(tree: SyntaxTree): Names {
@@ -143,6 +148,8 @@ class NameReader {
       case 'import_from_statement':
         for (const clause of node.children.filter((child) => child.field === 'name'))
           this.#readImport(clause, node, scope);
+        for (const clause of node.children.filter(({ type }) => type === 'wildcard_import'))
+          this.#readWildcard(clause, node, scope);
         break;
       case 'global_statement':
       case 'nonlocal_statement':
@@ -157,6 +164,13 @@ class NameReader {
     const written = this.#name(alias ?? clause);
     const whole = alias !== null || statement.type === 'import_from_statement';
     this.#bind(whole ? written : (written.split('.')[0] ?? '').trim(), 'import', clause, null, scope);
+  }
+
+  /** Of `import *` only what is known to stand in the module. */
+  #readWildcard(clause: Node, statement: Node, scope: Scope): void {
+    const from = childOf(statement, 'module_name');
+    const name = from === null ? undefined : WILDCARDS[this.#name(from)];
+    if (name !== undefined) this.#bind(name, 'import', clause, null, scope);
   }
 
   #readIdentifier(node: Node, scope: Scope): void {

@@ -23,7 +23,7 @@ import { importedName } from './imports.ts';
 import type { Binding } from './names.ts';
 import { readMappedPayload, readPayload } from './payloads.ts';
 import { placeAt } from './places.ts';
-import { type ClassUse, findClassUses } from './source-names.ts';
+import { type ClassUse, exportedClasses, findClassUses } from './source-names.ts';
 import { surroundings } from './surroundings.ts';
 import { ancestor, childOf, type Node, namedChildren, type SyntaxTree } from './syntax.ts';
 import { textKey } from './text-keys.ts';
@@ -31,22 +31,34 @@ import { evaluate } from './values.ts';
 import { watchedTasks } from './watched-tasks.ts';
 
 /** The only modules that ever held the classes (no contrib path, no re-export). */
-const SOURCES: Readonly<Record<string, SourceClass>> = {
-  'airflow.providers.cncf.kubernetes.operators.spark_kubernetes.SparkKubernetesOperator': 'SparkKubernetesOperator',
-  'airflow.providers.cncf.kubernetes.sensors.spark_kubernetes.SparkKubernetesSensor': 'SparkKubernetesSensor',
-};
+const SOURCES: ReadonlyMap<string, SourceClass> = new Map([
+  ['airflow.providers.cncf.kubernetes.operators.spark_kubernetes.SparkKubernetesOperator', 'SparkKubernetesOperator'],
+  ['airflow.providers.cncf.kubernetes.sensors.spark_kubernetes.SparkKubernetesSensor', 'SparkKubernetesSensor'],
+]);
 /** A file without any of these words can hold nothing of ours. */
 export const SOURCE_WORDS: readonly string[] = ['SparkKubernetes', 'spark_kubernetes'];
 
-type Found = Pick<FileFacts, 'tasks' | 'sensors' | 'migrated' | 'otherUses' | 'unusedIgnores'> & {
+type Found = Pick<FileFacts, 'tasks' | 'sensors' | 'migrated' | 'otherUses' | 'unusedIgnores' | 'exports'> & {
   imports: readonly ImportedName[];
 };
 
-export function findSparkCalls(module: Module, tree: SyntaxTree, file: string, targetOperator: string): Found {
-  const finder = new CallFinder(module, file, readIgnoreComments(tree));
+/** `classes`: further dotted names that stand for a source class, of this project's own modules. */
+export function findSparkCalls(
+  module: Module,
+  tree: SyntaxTree,
+  file: string,
+  targetOperator: string,
+  classes: ReadonlyMap<string, SourceClass>,
+): Found {
+  const sources = new Map([...SOURCES, ...classes]);
+  const finder = new CallFinder(module, file, sources, readIgnoreComments(tree));
   module.taskIdOf = (expression) => finder.taskIdOf(expression);
-  for (const use of findClassUses(module, [...Object.keys(SOURCES), targetOperator])) finder.look(use);
-  return finder.found();
+  for (const use of findClassUses(module, [...sources.keys(), targetOperator])) finder.look(use);
+  const exports = exportedClasses(module, [...sources.keys()]).flatMap(({ name, source }) => {
+    const className = sources.get(source);
+    return className === undefined ? [] : [{ name, className }];
+  });
+  return { ...finder.found(), exports };
 }
 
 /** Statements of which a call may be a part. */
@@ -72,6 +84,7 @@ class CallFinder {
   readonly #otherUses: OtherUse[] = [];
   readonly #module: Module;
   readonly #file: string;
+  readonly #sources: ReadonlyMap<string, SourceClass>;
   readonly #ignores: readonly IgnoreComment[];
   readonly #usedIgnores: Set<IgnoreComment> = new Set();
   readonly #contexts: ContextReader;
@@ -79,14 +92,20 @@ class CallFinder {
   /** Calls whose id is being read: `t = Op(task_id=t.task_id)` must end. */
   readonly #resolving: Set<Node> = new Set();
 
-  constructor(module: Module, file: string, ignores: readonly IgnoreComment[]) {
+  constructor(
+    module: Module,
+    file: string,
+    sources: ReadonlyMap<string, SourceClass>,
+    ignores: readonly IgnoreComment[],
+  ) {
     this.#module = module;
     this.#file = file;
+    this.#sources = sources;
     this.#ignores = ignores;
     this.#contexts = new ContextReader(module);
   }
 
-  found(): Found {
+  found(): Omit<Found, 'exports'> {
     return {
       tasks: this.#tasks,
       sensors: this.#sensors,
@@ -99,14 +118,14 @@ class CallFinder {
     };
   }
 
-  look({ name, node, binding }: ClassUse): void {
-    const className = SOURCES[name];
+  look({ name, node, binding, extensions }: ClassUse): void {
+    const className = this.#sources.get(name);
     const imported = binding === null ? null : this.#import(binding);
     const called = calledBy(this.#module, node);
     if (className === undefined) {
       if (imported !== null && called !== null) this.#readMigrated(called.call);
     } else if (imported === null || called === null) this.#otherUses.push(this.#otherUse(node, className));
-    else this.#readCall(called, node, className, imported);
+    else this.#readCall(called, node, className, imported, extensions);
   }
 
   /** The id of the task that a variable holds, with the prefixes of its groups. */
@@ -159,7 +178,13 @@ class CallFinder {
     });
   }
 
-  #readCall({ call, form, outer }: Called, callee: Node, className: SourceClass, imported: ImportedName): void {
+  #readCall(
+    { call, form, outer }: Called,
+    callee: Node,
+    className: SourceClass,
+    imported: ImportedName,
+    extensions: readonly string[],
+  ): void {
     const given = readArguments(this.#module, call);
     const context = this.#contexts.read(call, valueOfKeyword(given, 'dag'));
     const statement = ancestor(call, STATEMENTS) ?? call;
@@ -194,13 +219,18 @@ class CallFinder {
       place: this.#place(call),
     };
     if (className === 'SparkKubernetesOperator')
-      this.#tasks.push({ ...common, payload: this.#payload(common, given, call) });
+      this.#tasks.push({ ...common, payload: this.#payload(common, given, call, extensions) });
     else this.#sensors.push({ ...common, watches: this.#watches(given) });
   }
 
   /** That of the call itself, else what it is expanded over. */
-  #payload({ expansion }: SparkCall, given: CallArguments, call: Node): SparkTask['payload'] {
-    const own = readPayload(this.#module, given.list, given.values);
+  #payload(
+    { expansion }: SparkCall,
+    given: CallArguments,
+    call: Node,
+    extensions: readonly string[],
+  ): SparkTask['payload'] {
+    const own = readPayload(this.#module, given.list, given.values, extensions);
     if (own.kind !== 'none' || expansion?.method !== 'expand') return own;
     return readMappedPayload(this.#module, expansion, call);
   }

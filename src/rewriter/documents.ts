@@ -74,7 +74,7 @@ function* candidateNames(
   task: string | null,
   extension: string,
 ): Generator<string> {
-  const stem = source.replace(/\.(?:ya?ml|json)$/, '');
+  const stem = source.replace(/\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|tmpl|tpl))?$/, '');
   yield `${stem}.bpg.${extension}`;
   const part = queue === null ? 'default' : fileName(queue);
   yield `${stem}.${part}.bpg.${extension}`;

@@ -28,7 +28,7 @@ export function verify(
   if (problem !== undefined) return { ok: false, reason: `the result is not valid Python: ${problem.message}` };
   if (encodeText(after, facts.source.encoding) === null)
     return { ok: false, reason: 'the encoding of the file has no way to write the result' };
-  const now = readPythonFile(python, { ...facts.source, text: after }, targetOperator);
+  const now = readPythonFile(python, { ...facts.source, text: after }, targetOperator, facts.classes);
   return checkFacts(facts, now, changes) ?? { ok: true, after };
 }
 
