@@ -1,7 +1,15 @@
 import type { Options } from '../src/index.ts';
 import type { Session } from './session.ts';
-import { discardRun, finishRun, listRuns, markUndone, type UndoRun, undoFolder } from './undo-journal.ts';
-import { type TakenBack, takeBackRun } from './undo-run.ts';
+import {
+  discardRun,
+  finishRun,
+  listRuns,
+  markUndone,
+  type UndoRun,
+  undoFolder,
+  unfinishedRuns,
+} from './undo-journal.ts';
+import { removeTemporaryFiles, type TakenBack, takeBackRun } from './undo-run.ts';
 
 /** Runs of `apply` that ended before they said that they were done. */
 const interruptedRuns = (root: string): readonly UndoRun[] =>
@@ -20,16 +28,18 @@ export type Settled = 'none' | 'taken back' | 'blocked';
 /** Takes back what interrupted runs wrote, before anything else is written. `blocked`: one may still be at work. */
 export async function settleInterrupted(session: Session, options: Options): Promise<Settled> {
   const { root } = options;
+  for (const { id, process: owner } of unfinishedRuns(root)) if (!isAtWork(owner)) discardRun(root, id);
   let settled: Settled = 'none';
   for (const run of interruptedRuns(root)) {
-    if (run.process !== process.pid && isAlive(run.process)) {
+    if (isAtWork(run.process)) {
       session.warn(
-        `bpg-migrate: another apply is at work (run ${run.id}, process ${run.process}); if that process is something else, delete ${undoFolder}/${run.id}/run.json after a look at its files`,
+        `bpg-migrate: another apply is at work (run ${run.id}, process ${run.process}); if that process is something else, delete ${undoFolder}/${run.id}/process`,
       );
       return 'blocked';
     }
     session.warn(`bpg-migrate: run ${run.id} of apply was interrupted; what it wrote is taken back`);
     const results = await takeBackRun(options, run);
+    removeTemporaryFiles(root, run);
     tellTakenBack(session, results);
     const done = takenBack(results);
     if (done.length === results.length) discardRun(root, run.id);
@@ -57,8 +67,9 @@ export function tellTakenBack(session: Session, results: readonly TakenBack[]): 
   }
 }
 
-function isAlive(pid: number): boolean {
-  if (pid <= 0) return false;
+/** True for another process that is there; 0 is none. */
+function isAtWork(pid: number): boolean {
+  if (pid <= 0 || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -19,7 +19,7 @@ export interface UndoRun {
   readonly files: readonly RunFile[];
   /** Paths that were taken back already. */
   readonly undone: ReadonlySet<string>;
-  /** The process that writes or wrote it. */
+  /** The process that writes or wrote it; 0 where that is not known. */
   readonly process: number;
 }
 
@@ -39,10 +39,11 @@ export function beginRun(root: string, files: readonly PlannedFile[]): BegunRun 
     if (linked !== null) return { ok: false, reason: linked };
     const id = claimFolder(root);
     const folder = `${undoFolder}/${id}`;
+    writeFileSync(join(root, folder, 'process'), String(process.pid));
     for (const [index, { before, after, encoding }] of files.entries())
       writeFileSync(join(root, folder, `${index}.json`), JSON.stringify({ before, after, encoding }));
     const listed = files.map(({ path, before }): RunFile => ({ path, kind: before === null ? 'new' : 'changed' }));
-    const index = { version: 1, process: process.pid, files: listed };
+    const index = { version: 1, files: listed };
     const problem = writeState(root, `${folder}/run.json`, `${JSON.stringify(index, null, 2)}\n`);
     if (problem !== null) return { ok: false, reason: problem };
     return {
@@ -82,7 +83,6 @@ export function listRuns(root: string): readonly UndoRun[] {
   return runNumbers(root).flatMap((number): UndoRun[] => {
     const id = String(number).padStart(4, '0');
     const index = readJson(root, `${undoFolder}/${id}/run.json`) as {
-      readonly process?: number;
       readonly files?: readonly RunFile[];
     } | null;
     const files = Array.isArray(index?.files) ? index.files.filter(isRunFile) : [];
@@ -94,10 +94,23 @@ export function listRuns(root: string): readonly UndoRun[] {
         state: existsSync(join(root, undoFolder, id, 'done')) ? 'done' : 'interrupted',
         files,
         undone: new Set(undone?.paths ?? []),
-        process: Number(index.process ?? 0),
+        process: processOf(root, id),
       },
     ];
   });
+}
+
+/** Numbers of folders that hold no run: their process died before it wrote anything, or is about to. */
+export function unfinishedRuns(root: string): readonly Pick<UndoRun, 'id' | 'process'>[] {
+  return runNumbers(root)
+    .map((number) => String(number).padStart(4, '0'))
+    .filter((id) => !existsSync(join(root, undoFolder, id, 'run.json')))
+    .map((id) => ({ id, process: processOf(root, id) }));
+}
+
+function processOf(root: string, id: string): number {
+  const state = readState(root, `${undoFolder}/${id}/process`);
+  return state.ok && /^\d{1,9}$/.test(state.text ?? '') ? Number(state.text) : 0;
 }
 
 function isRunFile(value: Partial<RunFile> | null): value is RunFile {

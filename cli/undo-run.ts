@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import {
   encodeText,
@@ -9,7 +9,7 @@ import {
   revertEdits,
   type SourceFile,
 } from '../src/index.ts';
-import { readRunFile, type UndoRun } from './undo-journal.ts';
+import { readRunFile, type UndoRun, undoFolder } from './undo-journal.ts';
 import { reasonOf } from './write-failure.ts';
 import { removeFile, writeFiles } from './write-files.ts';
 
@@ -98,6 +98,38 @@ function remove(root: string, document: PlannedFile): TakenBack {
   if (current.text !== document.after) return refusal(path, 'it was edited since apply wrote it');
   const problem = removeFile(root, document);
   return problem === null ? { path, outcome: 'removed', reason: '' } : refusal(path, problem);
+}
+
+/**
+ * Removes what a file is written to before it takes its place, where the process died in between: beside a file of the
+ * run, with a number behind its name, younger than the run, and with the beginning of what was there or would have been.
+ */
+export function removeTemporaryFiles(root: string, run: UndoRun): void {
+  const since = statSync(join(root, undoFolder, run.id, 'process'), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+  const names = new Map<string, readonly string[]>();
+  for (const file of run.files) {
+    const folder = posix.dirname(file.path);
+    const beside = names.get(folder) ?? namesIn(join(root, folder));
+    names.set(folder, beside);
+    const start = `${posix.basename(file.path)}.`;
+    for (const name of beside.filter((one) => one.startsWith(start) && /^\d+$/.test(one.slice(start.length)))) {
+      const path = join(root, folder, name);
+      const content = readRunFile(root, run, file);
+      const entry = lstatSync(path);
+      if (content === null || !entry.isFile() || entry.mtimeMs < since) continue;
+      const bytes = readFileSync(path);
+      const sides = [content.before ?? '', content.after].map((text) => encodeText(text, content.encoding));
+      if (sides.some((side) => side !== null && bytes.every((byte, index) => byte === side[index]))) rmSync(path);
+    }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 type Current =

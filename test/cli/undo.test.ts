@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bpgMigrate, contentOf, folderWith, git, recordInGit, stateOf } from './command.ts';
@@ -103,10 +103,7 @@ describe('an apply that was interrupted', () => {
     await bpgMigrate(['apply', '--include', 'review'], { cwd });
     const run = join(cwd, '.bpg-migrate/undo/0001');
     rmSync(join(run, 'done'));
-    writeFileSync(
-      join(run, 'run.json'),
-      readFileSync(join(run, 'run.json'), 'utf8').replace(/"process": \d+/, '"process": 0'),
-    );
+    writeFileSync(join(run, 'process'), '0');
     writeFileSync(join(cwd, 'dags/review.py'), review);
     return { cwd, before };
   }
@@ -144,10 +141,23 @@ describe('an apply that was interrupted', () => {
     expect((await bpgMigrate(['scan'], { cwd })).stderr).not.toContain('interrupted');
   });
 
+  it('leaves none of its own files behind, and touches no other', async () => {
+    const { cwd, before } = await interrupted();
+    // A file on its way to its place; one that has such a name by chance; a run that died before it wrote anything.
+    writeFileSync(join(cwd, 'dags/review.py.1234567890'), contentOf(cwd, 'dags/review.py').slice(0, 40));
+    writeFileSync(join(cwd, 'dags/review.py.2024'), '# mine\n');
+    mkdirSync(join(cwd, '.bpg-migrate/undo/0002'));
+    const { code } = await bpgMigrate(['undo'], { cwd });
+    expect(code).toBe(0);
+    const { 'dags/review.py.2024': mine, ...rest } = stateOf(cwd);
+    expect(mine).toBeDefined();
+    expect(rest).toEqual(before);
+    expect(readdirSync(join(cwd, '.bpg-migrate/undo'))).toEqual([]);
+  });
+
   it('is left to a process that is still at work', async () => {
     const { cwd } = await interrupted();
-    const run = join(cwd, '.bpg-migrate/undo/0001/run.json');
-    writeFileSync(run, readFileSync(run, 'utf8').replace('"process": 0', `"process": ${process.pid}`));
+    writeFileSync(join(cwd, '.bpg-migrate/undo/0001/process'), String(process.pid));
     const half = stateOf(cwd);
     for (const args of [['apply'], ['undo'], ['baseline']]) {
       const { code, stderr } = await bpgMigrate(args, { cwd });
