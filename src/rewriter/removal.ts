@@ -1,91 +1,15 @@
 /** Whether a sensor can go without a trace: nothing refers to it, and the order of all others stays exactly what it was. */
-import type { DependencyStatement, FileFacts, Operand, SparkCall, SparkSensor, SparkTask } from '../model.ts';
+import { posix } from 'node:path';
+import type { DependencyStatement, FileFacts, SparkCall, SparkSensor, SparkTask } from '../model.ts';
 import { readPythonFile } from '../parser/read-file.ts';
 import { applyEdits } from './edits.ts';
-import { contract, type Edges, edge, edgesOf, endsOf, predecessors, renumber, sameEdges } from './graph.ts';
+import { afterOf, beforeOf, graphOf, impliedEdges, leaves, taskHandle } from './file-graph.ts';
+import { contract, type Edges, edgesOf, predecessors, renumber, sameEdges } from './graph.ts';
 import type { Project } from './project.ts';
 import { referencesTo } from './references.ts';
 import { type Rewired, rewire } from './rewire.ts';
 import { hasOwnTrigger } from './sensor-settings.ts';
 import { standsAlone, takeOut } from './statement-lines.ts';
-
-/** The expressions of a file by the tasks that they speak of, read once. */
-interface FileGraph {
-  /** By task, what runs right before and right after it; edges of XComArgs among the arguments of sensors included. */
-  readonly before: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly after: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly speaking: ReadonlyMap<string, readonly DependencyStatement[]>;
-  /** Operands by where they start. */
-  readonly operands: ReadonlyMap<number, Exclude<Operand, { kind: 'list' | 'chain' }>>;
-}
-const graphs = new WeakMap<FileFacts, FileGraph>();
-
-function graphOf(facts: FileFacts): FileGraph {
-  const known = graphs.get(facts);
-  if (known !== undefined) return known;
-  const speaking = new Map<string, DependencyStatement[]>();
-  const operands = new Map<number, Exclude<Operand, { kind: 'list' | 'chain' }>>();
-  for (const statement of facts.dependencies) {
-    for (const operand of statement.operands.flatMap(leaves)) {
-      operands.set(operand.span.start, operand);
-      const list = speaking.get(operand.id);
-      if (list === undefined) speaking.set(operand.id, [statement]);
-      else if (list.at(-1) !== statement) list.push(statement);
-    }
-  }
-  const [before, after] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
-  const put = (map: Map<string, Set<string>>, key: string, id: string): void => {
-    map.set(key, (map.get(key) ?? new Set()).add(id));
-  };
-  const handle = (call: SparkCall): string | null => handleIn(operands, call);
-  for (const edges of [
-    edgesOf(facts.dependencies),
-    ...facts.sensors.map((sensor) => outputEdges(facts, sensor, handle(sensor))),
-  ])
-    for (const [from, to] of [...edges].map(endsOf)) {
-      put(before, to, from);
-      put(after, from, to);
-    }
-  const graph = { before, after, speaking, operands };
-  graphs.set(facts, graph);
-  return graph;
-}
-
-const beforeOf = (facts: FileFacts, id: string): readonly string[] => [...(graphOf(facts).before.get(id) ?? [])];
-const afterOf = (facts: FileFacts, id: string): readonly string[] => [...(graphOf(facts).after.get(id) ?? [])];
-
-function leaves(operand: Operand): readonly Exclude<Operand, { kind: 'list' | 'chain' }>[] {
-  if (operand.kind === 'list') return operand.items.flatMap(leaves);
-  return operand.kind === 'chain' ? operand.operands.flatMap(leaves) : [operand];
-}
-
-/** By which id expressions know the task that a call makes, null where none of them can. */
-export function taskHandle(facts: FileFacts, call: SparkCall): string | null {
-  return handleIn(graphOf(facts).operands, call);
-}
-
-function handleIn(operands: FileGraph['operands'], call: SparkCall): string | null {
-  if (call.variable !== null) return call.variable.id;
-  const operand = operands.get(call.span.start);
-  return operand?.kind === 'other' && operand.span.end === call.span.end ? operand.id : null;
-}
-
-/** Edges from tasks of this file whose `.output` is an argument of the sensor itself, not of an f-string in it. */
-export function impliedEdges(facts: FileFacts, sensor: SparkSensor): Edges {
-  return outputEdges(facts, sensor, taskHandle(facts, sensor));
-}
-
-function outputEdges(facts: FileFacts, sensor: SparkSensor, id: string | null): Edges {
-  const edges = new Set<string>();
-  for (const { valueSpan, text } of sensor.arguments) {
-    if (!/\.output\b/.test(text) || /^[fF]?["']/.test(text)) continue;
-    const task = facts.tasks.find(({ variable }) =>
-      variable?.uses.some(({ span }) => valueSpan.start <= span.start && span.end <= valueSpan.end),
-    );
-    if (task?.variable != null) edges.add(edge(task.variable.id, id ?? 'the sensor'));
-  }
-  return edges;
-}
 
 /** Null where the sensor can go, else why not. */
 export function removable(project: Project, facts: FileFacts, sensor: SparkSensor, task: SparkTask): string | null {
@@ -98,17 +22,40 @@ export function removable(project: Project, facts: FileFacts, sensor: SparkSenso
     return 'its task id is not known, so references to it can not be looked for';
   const reference = referencesTo(project, facts, sensor);
   if (reference !== null) return `${reference} refers to its task id`;
+  const importer = importerOf(project, facts, sensor);
+  if (importer !== null) return `${importer} may import it`;
   if (task.around.region !== sensor.around.region) return 'it stands in another branch or loop than its task';
-  if (id === null) return null;
+  const places = groupPlaces(sensor, task);
+  if (places !== null) return places;
+  if (id === null) return isHeld(sensor) ? OTHER_ENDS : null;
   const spoken = graphOf(facts).speaking.get(id) ?? [];
   const implied = impliedEdges(facts, sensor);
   const order = orderObstacle(facts, sensor, task, id) ?? groupObstacle(facts, sensor, task, id);
   if (order !== null) return order;
   const rewired = rewire(spoken, implied, [id], text);
   const inexact = 'the edges around it are written in a form that is not rewritten yet';
-  if (rewired === null) return inexact;
-  const simple = sensor.variable?.rebound !== true && task.variable?.rebound !== true && onlyAfter(facts, task, id);
-  return simple || holdsOnTrial(project, facts, sensor, id, implied, rewired) ? null : inexact;
+  if (rewired === null)
+    return spoken.some(({ operands }) => operands.flatMap(leaves).some(({ kind }) => kind === 'label'))
+      ? 'a Label stands on an edge that would go'
+      : inexact;
+  const simple =
+    spoken.every(({ around }) => around.region === sensor.around.region) &&
+    sensor.variable?.rebound !== true &&
+    task.variable?.rebound !== true &&
+    onlyAfter(facts, task, id);
+  const holds = simple || holdsOnTrial(project, facts, sensor, id, implied, rewired);
+  return holds ? null : 'a name would stand for something else in the edges around it';
+}
+
+/** Another file that names both this one and a variable at its module level. */
+function importerOf(project: Project, { source }: FileFacts, { variable }: SparkSensor): string | null {
+  if (variable === null || !variable.id.startsWith(`${variable.name}@#`)) return null;
+  const module = posix.basename(source.path, '.py');
+  const imports = new RegExp(`^[ \\t]*(?:from|import)\\b[^#\\n]*\\b${module.replace(/\W/g, '\\$&')}\\b`, 'm');
+  const other = project.others
+    .naming(variable.name)
+    .find(({ path, text }) => path !== source.path && imports.test(text));
+  return other?.path ?? null;
 }
 
 /** Where the call stands, and what else is done with its variable. */
@@ -125,6 +72,8 @@ function formObstacle(facts: FileFacts, sensor: SparkSensor, id: string | null):
     return statement.start === span.start
       ? null
       : `it is kept in ${text.slice(statement.start, span.start).replace(/\s*=\s*$/, '')}`;
+  if (variable.rebound && new RegExp(`^[ \\t]*del\\b.*\\b${variable.name}\\b`, 'm').test(text))
+    return `the name ${variable.name} is deleted`;
   const other = variable.uses.find((use) => operands.get(use.span.start)?.id !== variable.id);
   if (other === undefined) return null;
   const again = operands.has(other.span.start);
@@ -146,6 +95,8 @@ function orderObstacle(facts: FileFacts, sensor: SparkSensor, task: SparkTask, i
     if (statement.around.region === sensor.around.region) return false;
     return !direct || predecessors(edgesOf([statement]), id).length > 0;
   });
+  if (before.length > 1 && /\btrigger_rule\b/.test(facts.source.text))
+    return 'several tasks run before it, and a trigger_rule in this file may count them one by one';
   if (elsewhere) return 'the edges around it depend on a loop or a condition';
   if (!direct && before.some((one) => one.includes('|'))) return 'what runs before it is not certain';
   return null;
@@ -170,14 +121,22 @@ function runsBefore(facts: FileFacts, task: string, id: string): boolean {
   return false;
 }
 
+const OTHER_ENDS = 'it may begin or end its task group in another way than its task would';
+const isHeld = ({ around }: SparkCall): boolean => around.groups.some(({ held }) => held);
+
+/** Both must stand in the same groups, so that none is left empty. */
+function groupPlaces(sensor: SparkSensor, task: SparkTask): string | null {
+  const given = [sensor, task].some((call) => call.arguments.some(({ name }) => name === 'task_group'));
+  return given || placesOf(sensor) !== placesOf(task) ? 'it stands in another task group than its task' : null;
+}
+
 /**
  * A group begins and ends with certain of its tasks, those of the moment in which it is spoken of: the task must take the
  * sensor's place there, and the edge between them must stand inside the group, before anybody speaks of it.
  */
 function groupObstacle(facts: FileFacts, sensor: SparkSensor, task: SparkTask, id: string): string | null {
+  if (!isHeld(sensor)) return null;
   const places = placesOf(sensor);
-  if (places !== placesOf(task)) return 'it stands in another task group than its task';
-  if (!sensor.around.groups.some(({ held }) => held)) return null;
   const own = taskHandle(facts, task);
   const { operands, speaking } = graphOf(facts);
   const seen = task.variable?.uses.every(
@@ -187,9 +146,7 @@ function groupObstacle(facts: FileFacts, sensor: SparkSensor, task: SparkTask, i
     .filter((statement) => predecessors(edgesOf([statement]), id).length > 0)
     .every((statement) => placesOf(statement) === places);
   const alone = own !== null && beforeOf(facts, id).join() === own && afterOf(facts, own).join() === id;
-  return alone && inside && seen !== false
-    ? null
-    : 'it may begin or end its task group in another way than its task would';
+  return alone && inside && seen !== false ? null : OTHER_ENDS;
 }
 
 const placesOf = ({ around }: SparkCall | DependencyStatement): string => around.groups.map(({ at }) => at).join();

@@ -1,10 +1,11 @@
 /** Which sensor belongs to which task, and what becomes of it. */
 import type { FileFacts, Finding, SparkSensor, SparkTask } from '../model.ts';
 import { keyShown } from '../parser/text-keys.ts';
+import { impliedEdges, taskHandle } from './file-graph.ts';
 import type { Edges } from './graph.ts';
 import { type Pair, watchedBy } from './pairs.ts';
 import { brief, factText, finding, type Project } from './project.ts';
-import { impliedEdges, removable, taskHandle } from './removal.ts';
+import { removable } from './removal.ts';
 import { rewire } from './rewire.ts';
 import { settingsLost } from './sensor-settings.ts';
 
