@@ -21,21 +21,50 @@ export function followExports(
 ): readonly FileFacts[] {
   const files = new Map(first.map((facts) => [facts.source.path, facts]));
   const roots = [...new Set([...USUAL_ROOTS, ...sourceRoots])];
-  let known = configured;
+  let known = 0;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const classes = new Map([...configured, ...namesOf([...files.values(), ...beside], roots)]);
-    if (classes.size === known.size) break;
+    const all = namesOf([...files.values(), ...beside], roots);
+    if (all.length === known) break;
+    known = all.length;
+    const index = indexByPrefix(all);
+    const classesFor = (facts: FileFacts): ReadonlyMap<string, SourceClass> =>
+      new Map([...configured, ...imported(facts, index)]);
     const words = newWords([...files.values(), ...beside]);
-    const sources = words.length === 0 ? [] : readMore(words).filter(({ path }) => !files.has(path));
-    const again = [...files.values()].filter((facts) => importsOne(facts, classes));
-    for (const { source } of again) files.set(source.path, read(source, classes));
-    for (const source of sources) {
-      const facts = read(source, classes);
-      if (facts.tasks.length + facts.sensors.length + facts.exports.length > 0) files.set(source.path, facts);
+    const more = words.length === 0 ? [] : readMore(words).filter(({ path }) => !files.has(path));
+    for (const facts of [...files.values(), ...more.map((source) => read(source, configured))]) {
+      const classes = classesFor(facts);
+      if (classes.size === facts.classes.size) continue;
+      const again = read(facts.source, classes);
+      const counts = again.tasks.length + again.sensors.length + again.exports.length > 0;
+      if (counts || files.has(facts.source.path)) files.set(facts.source.path, again);
     }
-    known = classes;
   }
   return [...files.values()].sort((a, b) => (a.source.path < b.source.path ? -1 : 1));
+}
+
+type Named = readonly [string, SourceClass];
+
+/** The names below each dotted prefix: an import of a module may lead to any of them. */
+function indexByPrefix(names: readonly Named[]): ReadonlyMap<string, readonly Named[]> {
+  const index = new Map<string, Named[]>();
+  for (const named of names)
+    for (let end = named[0].length; end !== -1; end = named[0].lastIndexOf('.', end - 1)) {
+      const prefix = named[0].slice(0, end);
+      const list = index.get(prefix);
+      if (list === undefined) index.set(prefix, [named]);
+      else list.push(named);
+    }
+  return index;
+}
+
+/** The names that the imports of a file may lead to. */
+function imported({ imports, source }: FileFacts, index: ReadonlyMap<string, readonly Named[]>): readonly Named[] {
+  return imports.flatMap(({ module, name }) => {
+    const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(module.replace(/\s/g, '')) ?? [];
+    const folders = dots === '' ? [] : source.path.split('/').slice(0, -dots.length);
+    const path = [...folders, ...[rest, name ?? ''].filter((part) => part !== '')].join('.');
+    return index.get(path) ?? [];
+  });
 }
 
 /** Dotted names under which each export can be imported. */
@@ -62,17 +91,4 @@ function newWords(files: Iterable<FileFacts>): readonly string[] {
   for (const { exports } of files)
     for (const { name } of exports) if (!SOURCE_WORDS.some((word) => name.includes(word))) words.add(name);
   return [...words].sort();
-}
-
-/** True when an import of the file may lead to one of the classes. */
-function importsOne({ imports, source }: FileFacts, classes: ReadonlyMap<string, SourceClass>): boolean {
-  const names = [...classes.keys()];
-  return imports.some(({ module, name }) => {
-    if (module.startsWith('.')) {
-      const end = `${module.replace(/^\.+/, '')}${name === null ? '' : `.${name}`}`;
-      return names.some((one) => one.endsWith(end) || one.includes(`${end}.`));
-    }
-    const path = name === null ? module : `${module}.${name}`;
-    return source.path !== '' && names.some((one) => one === path || one.startsWith(`${path}.`));
-  });
 }

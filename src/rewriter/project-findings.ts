@@ -33,8 +33,6 @@ export function projectFindings(project: Project, decisions: ProjectDecisions): 
 /** Options that are read and checked, and that nothing uses yet. */
 function unusedOptions(options: Options): string[] {
   const set: Readonly<Record<string, boolean>> = {
-    'source.sourceRoots': options.source.sourceRoots.length > 0,
-    classes: options.classes.length > 0,
     sharedDefinitions: options.sharedDefinitions !== 'twin',
     waves: Object.keys(options.waves).length > 0,
   };
