@@ -22,7 +22,7 @@ import { prepareFolder, readState, stateFolder } from './state-folder.ts';
 import { reasonOf } from './write-failure.ts';
 
 /** Relative to the root. */
-export const decisionsFile: string = `${stateFolder}/decisions.json`;
+const decisionsFile = `${stateFolder}/decisions.json`;
 const stepsFile = `${stateFolder}/decision-steps.jsonl`;
 
 export type Saved =

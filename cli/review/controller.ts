@@ -164,8 +164,11 @@ export function createController(first: ReviewState, brushes: Brushes, world: Wo
       if (command === null) return;
       const before = state;
       held = true;
-      run(command);
-      held = false;
+      try {
+        run(command);
+      } finally {
+        held = false;
+      }
       if (state !== before) show();
     },
     subscribe: (listener) => {

@@ -24,17 +24,9 @@ export async function runReview(
 ): Promise<Ending> {
   const { stdin, stdout } = process;
   const size = (): ReviewState['size'] => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 });
+  const first = initial(size());
   const screen = takeScreen(stdout, stdin);
   let ending: Ending = 'quit';
-  const controller = createController(initial(size()), brushes, {
-    ...world,
-    end: (how) => {
-      ending = how;
-      app.unmount();
-    },
-    suspend: () => screen.suspend(redraw),
-    redraw: () => redraw(),
-  });
   let redrawn = 0;
   const redraw = (): void => {
     screen.clear();
@@ -44,13 +36,26 @@ export async function runReview(
     redrawn += 1;
     controller.dispatch({ type: 'say', message: `drawn again${'.'.repeat(redrawn % 2)}` });
   };
+  const controller = createController(first, brushes, {
+    ...world,
+    end: (how) => {
+      ending = how;
+      app.unmount();
+    },
+    suspend: () => screen.suspend(redraw),
+    redraw,
+  });
   const resize = (): void => controller.dispatch({ type: 'resize', size: size() });
   // Before ink listens: the new picture must be there when it draws.
   stdout.on('resize', resize);
   const app = mountApp(controller);
+  // What is thrown outside of every await is told by the command line: after the picture is gone, and not below it.
+  const crashed = (): void => app.unmount();
+  process.prependListener('uncaughtException', crashed);
   try {
     await app.waitUntilExit();
   } finally {
+    process.off('uncaughtException', crashed);
     stdout.off('resize', resize);
     screen.restore();
   }

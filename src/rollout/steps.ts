@@ -35,7 +35,7 @@ export function applyStep(decisions: Decisions, step: Step): Decisions {
 }
 
 /** The same moves, backwards. */
-export function reversed(step: Step): Step {
+function reversed(step: Step): Step {
   return step.map(({ task, before, after }) => ({ task, before: after, after: before }));
 }
 
