@@ -9,6 +9,7 @@ export { parsesAsPython } from './parser/parses.ts';
 export { placeAt } from './parser/places.ts';
 export { type Materialized, type PlanRequest, type ProjectPlan, planProject, type Selection } from './pipeline.ts';
 export {
+  type ExchangeOptions,
   renderCsv,
   renderDiagnosis,
   renderDiagnosisJson,

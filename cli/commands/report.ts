@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import {
+  type ExchangeOptions,
   type Report,
   renderCsv,
   renderGithub,
@@ -13,6 +14,7 @@ import {
   renderSarif,
   renderText,
 } from '../../src/index.ts';
+import { compareWith, isSelecting, loadBaseline } from '../baseline.ts';
 import type { Run } from '../description.ts';
 import type { Flags } from '../flags.ts';
 import { prefixInRepository } from '../git-state.ts';
@@ -26,8 +28,7 @@ interface FormatDescription {
   readonly file: string | null;
   /** The ends of a file's name that stand for it. */
   readonly extensions: readonly string[];
-  /** `prefix`: the root as the top of the repository names it, for what is read from there. */
-  render(report: Report, prefix: string): string;
+  render(report: Report, options: ExchangeOptions): string;
 }
 
 const formats: Readonly<Record<Format, FormatDescription>> = {
@@ -35,10 +36,10 @@ const formats: Readonly<Record<Format, FormatDescription>> = {
   json: { file: 'report.json', extensions: ['.json'], render: renderJson },
   md: { file: 'report.md', extensions: ['.md'], render: (report) => renderMarkdown(report) },
   csv: { file: 'report.csv', extensions: ['.csv'], render: renderCsv },
-  sarif: { file: 'report.sarif', extensions: ['.sarif'], render: (report, prefix) => renderSarif(report, { prefix }) },
+  sarif: { file: 'report.sarif', extensions: ['.sarif'], render: (report, options) => renderSarif(report, options) },
   junit: { file: 'junit.xml', extensions: ['.xml'], render: renderJunit },
   jsonl: { file: 'events.jsonl', extensions: ['.jsonl'], render: renderJsonl },
-  github: { file: null, extensions: [], render: (report, prefix) => renderGithub(report, { prefix }) },
+  github: { file: null, extensions: [], render: (report, options) => renderGithub(report, options) },
   text: { file: null, extensions: [], render: renderText },
 };
 const extensions: ReadonlyMap<string, Format> = new Map(
@@ -60,8 +61,17 @@ export const run: Run = async (session, paths, flags) => {
   const planned = await planFor(session, paths, flags);
   if (!planned.ok) return 2;
   const { plan, options } = planned;
+  const baseline = loadBaseline(options.root);
+  if (!baseline.ok) {
+    session.warn(`bpg-migrate: ${baseline.reason}`);
+    return 2;
+  }
+  const exchange: ExchangeOptions = {
+    prefix: prefixInRepository(options.root) ?? '',
+    baseline: baseline.entries === null ? null : compareWith(planned, baseline.entries, isSelecting(flags)).known,
+  };
   for (const { format, path } of chosen.targets) {
-    const text = formats[format].render(plan.report, prefixInRepository(options.root) ?? '');
+    const text = formats[format].render(plan.report, exchange);
     if (path === null) {
       session.print(text);
       continue;

@@ -2,14 +2,9 @@
 import { kindOf } from '../findings/catalogue.ts';
 import type { FindingEntry, Report, Severity } from '../model.ts';
 import { compareText, groupBy } from './order.ts';
-import { fromTop, hasPlace, toldFindings } from './told.ts';
+import { type ExchangeOptions, fromTop, hasPlace, toldFindings } from './told.ts';
 import { visible } from './visible.ts';
 import * as wording from './wording.ts';
-
-export interface GithubOptions {
-  /** The root as the repository's top names it: `` or `team/airflow/`. */
-  readonly prefix: string;
-}
 
 /** How many annotations of one type the runner shows a step; the others are dropped without a word. */
 const shownPerType = 10;
@@ -17,12 +12,17 @@ const shownPerType = 10;
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /**
- * A line for each finding that holds a task back or speaks of the project, errors first; the last of each type sums up
+ * A line for each finding that holds a task back or speaks of the project, errors first, but for those that a comment or
+ * the baseline settles; the last of each type sums up
  * what the runner would drop. Notes (info) are only counted, in one notice with the totals.
  */
-export function renderGithub(report: Report, { prefix }: GithubOptions, kinds: wording.FindKind = kindOf): string {
-  const findings = toldFindings(report)
-    .filter(({ ignored }) => !ignored)
+export function renderGithub(
+  report: Report,
+  { prefix, baseline }: ExchangeOptions,
+  kinds: wording.FindKind = kindOf,
+): string {
+  const findings = toldFindings(report, baseline)
+    .filter(({ settled }) => settled === null)
     .map(({ finding }) => finding);
   const skipped = report.files.flatMap(({ file, skipped: why }): FindingEntry[] =>
     why === null ? [] : [{ code: 'left out', severity: 'warning', message: why, file, line: 1, column: 1 }],
@@ -36,7 +36,7 @@ export function renderGithub(report: Report, { prefix }: GithubOptions, kinds: w
       ...(rest.length === 0 ? [] : [command(severity, {}, restText(rest))]),
     ];
   });
-  return `${[...lines, totals(report, findings)].join('\n')}\n`;
+  return `${[...lines, totals(report, findings, baseline)].join('\n')}\n`;
 }
 
 function annotation(finding: FindingEntry, prefix: string, kind: { title: string; remedy: string } | null): string {
@@ -58,13 +58,14 @@ function restText(rest: readonly FindingEntry[]): string {
   return `${rest.length} more, of which GitHub would show none: ${counts.join(', ')}. \`bpg-migrate scan\` lists them.`;
 }
 
-function totals({ summary }: Report, findings: readonly FindingEntry[]): string {
+function totals({ summary }: Report, findings: readonly FindingEntry[], baseline: ExchangeOptions['baseline']): string {
   const notes = findings.filter(({ severity }) => severity === 'info').length;
   const { legacy, migrated, ignored, safe, review, manual } = summary;
+  const known = baseline === null ? '' : `${baseline.size} of them in the baseline, `;
   return command(
     'info',
     { title: 'bpg-migrate' },
-    `${wording.counted(legacy, 'legacy task')} (${safe} safe, ${review} review, ${manual} manual), ${migrated} migrated, ${ignored} ignored; ${wording.counted(notes, 'note')} not shown here`,
+    `${wording.counted(legacy, 'legacy task')} (${safe} safe, ${review} review, ${manual} manual), ${known}${migrated} migrated, ${ignored} ignored; ${wording.counted(notes, 'note')} not shown here`,
   );
 }
 

@@ -12,4 +12,5 @@ export { renderSarif } from './sarif.ts';
 export { renderSideBySide } from './side-by-side.ts';
 export { renderTable } from './table.ts';
 export { renderText } from './text.ts';
+export type { ExchangeOptions } from './told.ts';
 export { renderUnified } from './unified.ts';

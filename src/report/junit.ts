@@ -1,14 +1,22 @@
 /** JUnit's XML, as Jenkins, GitLab and others show it: a suite a file, a case a task. */
 import type { Report, TaskEntry } from '../model.ts';
 import { compareText, groupBy, sortFindings, sortTasks, stateOf } from './order.ts';
+import type { ExchangeOptions } from './told.ts';
 import { visible } from './visible.ts';
 import * as wording from './wording.ts';
 
 /**
- * A migrated task passes, an ignored one is skipped, a legacy one fails with its verdict and reasons: what
- * `apply --check` says, case by case. A file that was left out is an error. No times, so equal reports are equal bytes.
+ * What `apply --check` says, case by case: a migrated task passes, one that is ignored or in the baseline is skipped,
+ * another legacy one fails with its verdict and reasons. A file that was left out is an error. No times, so equal reports
+ * are equal bytes.
  */
-export function renderJunit(report: Report): string {
+export function renderJunit(report: Report, { baseline }: Pick<ExchangeOptions, 'baseline'>): string {
+  const passedOver = (task: TaskEntry): string | null =>
+    task.status === 'ignored'
+      ? 'ignored by a comment in the source'
+      : task.status === 'legacy' && baseline?.has(task.id) === true
+        ? 'in the baseline'
+        : null;
   const byFile = groupBy(sortTasks(report.tasks), ({ file }) => file);
   const left = new Map(
     report.files.flatMap(({ file, skipped }) => (skipped === null ? [] : [[file, skipped] as const])),
@@ -16,9 +24,12 @@ export function renderJunit(report: Report): string {
   const suites = [...new Set([...byFile.keys(), ...left.keys()])].sort(compareText).map((file) => {
     const tasks = byFile.get(file) ?? [];
     const why = left.get(file);
-    const cases = [...(why === undefined ? [] : [leftOut(file, why)]), ...tasks.map(taskCase)];
+    const cases = [
+      ...(why === undefined ? [] : [leftOut(file, why)]),
+      ...tasks.map((task) => taskCase(task, passedOver(task))),
+    ];
     return {
-      ...countsOf(tasks, why === undefined ? 0 : 1),
+      ...countsOf(tasks, tasks.filter((task) => passedOver(task) !== null).length, why === undefined ? 0 : 1),
       open: `  <testsuite name="${xml(file)}"`,
       body: [...cases, '  </testsuite>'],
     };
@@ -50,16 +61,15 @@ interface Counts {
   readonly skipped: number;
 }
 
-function countsOf(tasks: readonly TaskEntry[], errors: number): Counts {
-  const count = (status: TaskEntry['status']): number => tasks.filter((task) => task.status === status).length;
-  return { tests: tasks.length + errors, failures: count('legacy'), errors, skipped: count('ignored') };
+function countsOf(tasks: readonly TaskEntry[], skipped: number, errors: number): Counts {
+  const migrated = tasks.filter(({ status }) => status === 'migrated').length;
+  return { tests: tasks.length + errors, failures: tasks.length - migrated - skipped, errors, skipped };
 }
 
-function taskCase(task: TaskEntry): string {
+function taskCase(task: TaskEntry, passedOver: string | null): string {
   const start = `    <testcase classname="${xml(task.file)}" name="${xml(task.id.slice(task.file.length + 1))}"`;
   if (task.status === 'migrated') return `${start}/>`;
-  if (task.status === 'ignored')
-    return `${start}>\n      <skipped message="ignored by a comment in the source"/>\n    </testcase>`;
+  if (passedOver !== null) return `${start}>\n      <skipped message="${passedOver}"/>\n    </testcase>`;
   const state = stateOf(task);
   const reasons = sortFindings(task.findings).map(
     (finding) => `${wording.placeText(finding)}: ${finding.severity} ${finding.code} ${finding.message}`,

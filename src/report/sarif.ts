@@ -3,14 +3,9 @@ import { createHash } from 'node:crypto';
 import { kindOf } from '../findings/catalogue.ts';
 import type { FindingEntry, FindingKind, Report, Severity } from '../model.ts';
 import { compareText } from './order.ts';
-import { fromTop, hasPlace, type ToldFinding, toldFindings } from './told.ts';
+import { type ExchangeOptions, fromTop, hasPlace, type ToldFinding, toldFindings } from './told.ts';
 import { visible } from './visible.ts';
 import type { FindKind } from './wording.ts';
-
-export interface SarifOptions {
-  /** The root as the repository's top names it: `` or `team/airflow/`. */
-  readonly prefix: string;
-}
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 const verdictLevels: Readonly<Record<FindingKind['verdict'], string>> = {
@@ -21,10 +16,11 @@ const verdictLevels: Readonly<Record<FindingKind['verdict'], string>> = {
 
 /**
  * One run. Findings about the project as a whole have no line, which code scanning demands of a result, so they are
- * notifications of the run; so are files that were left out. What a comment in the source ignores is suppressed.
+ * notifications of the run; so are files that were left out. What a comment in the source ignores is suppressed,
+ * and where there is a baseline each result says whether it is new.
  */
-export function renderSarif(report: Report, { prefix }: SarifOptions, kinds: FindKind = kindOf): string {
-  const told = toldFindings(report);
+export function renderSarif(report: Report, { prefix, baseline }: ExchangeOptions, kinds: FindKind = kindOf): string {
+  const told = toldFindings(report, baseline);
   const codes = [...new Set(told.map(({ finding }) => finding.code))].sort(compareText);
   const placed = told.filter(({ finding }) => hasPlace(finding));
   const fingerprints = fingerprintsOf(placed);
@@ -52,7 +48,10 @@ export function renderSarif(report: Report, { prefix }: SarifOptions, kinds: Fin
               .flatMap(({ file, skipped }) => (skipped === null ? [] : [leftOut(fromTop(prefix, file), skipped)])),
           },
         ],
-        results: placed.map((one, index) => resultOf(one, codes, prefix, fingerprints[index] ?? '')),
+        results: placed.map((one, index) => ({
+          ...resultOf(one, codes, prefix, fingerprints[index] ?? ''),
+          ...(baseline === null ? {} : { baselineState: one.settled === 'baseline' ? 'unchanged' : 'new' }),
+        })),
       },
     ],
   };
@@ -74,11 +73,11 @@ function ruleOf(code: string, { title, why, remedy, verdict, promised }: Finding
 }
 
 function resultOf(
-  { finding, subject, ignored }: ToldFinding,
+  { finding, subject, settled }: ToldFinding,
   codes: readonly string[],
   prefix: string,
   fingerprint: string,
-) {
+): object {
   const { code, severity, message, file, line, column } = finding;
   return {
     ruleId: code,
@@ -95,7 +94,7 @@ function resultOf(
       },
     ],
     partialFingerprints: { 'bpgMigrate/v1': fingerprint },
-    ...(ignored ? { suppressions: [{ kind: 'inSource' }] } : {}),
+    ...(settled === 'ignored' ? { suppressions: [{ kind: 'inSource' }] } : {}),
   };
 }
 

@@ -33,6 +33,9 @@ it('lets the check fail for new tasks only, wherever the old ones move, and is p
   expect(clean.stdout).toBe('');
   expect(clean.code).toBe(0);
   expect(clean.stderr).toContain('0 legacy, 3 in the baseline');
+  const { stdout: annotations } = await bpgMigrate(['report', '--format', 'github'], { cwd });
+  expect(annotations).not.toMatch(/payload-at-run-time|no-route/);
+  expect(annotations).toContain('3 of them in the baseline');
   expect(stateOf(cwd)).toEqual(before);
 
   // Another call is a new task, and the old entry is gone; one that was moved is taken off as well.

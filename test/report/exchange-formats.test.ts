@@ -51,7 +51,8 @@ describe('SARIF', () => {
     const { $schema: _, id: __, ...schema } = sarifSchema;
     return ajv.compile(schema);
   })();
-  const read = (subject: Report, prefix = '') => JSON.parse(renderSarif(subject, { prefix }, anyKind));
+  const read = (subject: Report, prefix = '', baseline: ReadonlySet<string> | null = null) =>
+    JSON.parse(renderSarif(subject, { prefix, baseline }, anyKind));
 
   test.each(reports)('%s keeps to the schema', (_, subject) => {
     expect(isValid(read(subject)), JSON.stringify(isValid.errors)).toBe(true);
@@ -124,17 +125,17 @@ describe('JUnit', () => {
     );
 
   test.each(reports)('%s keeps to the schema', async (_, subject) => {
-    expect(await problems(renderJunit(subject))).toEqual([]);
+    expect(await problems(renderJunit(subject, { baseline: null }))).toEqual([]);
   });
 
   test('the schema is looked at: it refuses another element and a count that is none', async () => {
-    const xml = renderJunit(fullReport);
+    const xml = renderJunit(fullReport, { baseline: null });
     expect(await problems(xml.replaceAll('failure', 'mishap'))).not.toEqual([]);
     expect(await problems(xml.replace('tests="', 'tests="x'))).not.toEqual([]);
   });
 
   test('a case a task: migrated passes, ignored is skipped, legacy fails, a file left out is an error', () => {
-    const xml = renderJunit(fullReport);
+    const xml = renderJunit(fullReport, { baseline: null });
     expect(xml).toContain('<testsuites name="bpg-migrate" tests="6" failures="3" errors="1">');
     expect(xml).toContain('<testcase classname="dags/pi.py" name="spark_pi.done"/>');
     expect(xml).toMatch(/name="spark_pi\.left">\n\s+<skipped /);
@@ -204,7 +205,8 @@ describe('JSON lines', () => {
 });
 
 describe('annotations for GitHub', () => {
-  const lines = (subject: Report, prefix = '') => renderGithub(subject, { prefix }, anyKind).trimEnd().split('\n');
+  const lines = (subject: Report, prefix = '', baseline: ReadonlySet<string> | null = null) =>
+    renderGithub(subject, { prefix, baseline }, anyKind).trimEnd().split('\n');
 
   test('errors, then warnings, at their places from the top of the repository, then the totals', () => {
     expect(lines(fullReport, 'team/airflow/')).toEqual([
@@ -266,8 +268,12 @@ test('the order of a report makes no difference', () => {
     files: fullReport.files.toReversed(),
     connections: fullReport.connections.toReversed(),
   };
-  for (const render of [renderCsv, renderJsonl, renderJunit, renderText])
-    expect(render(turned)).toBe(render(fullReport));
-  expect(renderSarif(turned, { prefix: '' }, anyKind)).toBe(renderSarif(fullReport, { prefix: '' }, anyKind));
-  expect(renderGithub(turned, { prefix: '' }, anyKind)).toBe(renderGithub(fullReport, { prefix: '' }, anyKind));
+  for (const render of [renderCsv, renderJsonl, renderText]) expect(render(turned)).toBe(render(fullReport));
+  expect(renderJunit(turned, { baseline: null })).toBe(renderJunit(fullReport, { baseline: null }));
+  expect(renderSarif(turned, { prefix: '', baseline: null }, anyKind)).toBe(
+    renderSarif(fullReport, { prefix: '', baseline: null }, anyKind),
+  );
+  expect(renderGithub(turned, { prefix: '', baseline: null }, anyKind)).toBe(
+    renderGithub(fullReport, { prefix: '', baseline: null }, anyKind),
+  );
 });
