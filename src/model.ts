@@ -250,6 +250,8 @@ export interface SparkCall {
   readonly taskId: Fact;
   /** All ids where one call makes several known ones. */
   readonly taskIds?: readonly string[];
+  /** Functions whose callers gave a value that is taken as known. */
+  readonly callers: readonly string[];
   /**
    * The task id, and the name of the application (`name` of an operator, `application_name` of a sensor), in a form to be
    * compared: equal keys are equal texts where both calls run in one pass. A known text is its own key; null: not known.

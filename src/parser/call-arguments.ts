@@ -2,6 +2,7 @@
 import type { Argument, Span } from '../model.ts';
 import { type Module, textOf } from './constants.ts';
 import { readSeconds } from './durations.ts';
+import { environmentsAt } from './environments.ts';
 import { childOf, type Node, namedChildren } from './syntax.ts';
 import { evaluate } from './values.ts';
 
@@ -22,6 +23,42 @@ export function readArguments(module: Module, call: Node): CallArguments {
     }
   }
   return { list: [...values.keys()], values, comments };
+}
+
+/**
+ * Arguments that loops and callers give: one that is the same in all ways is known. Also the ids of all tasks, where one
+ * call makes several known ones, and the functions whose callers were asked.
+ */
+export function followArguments(
+  module: Module,
+  call: Node,
+  given: CallArguments,
+): { readonly given: CallArguments; readonly ids: readonly string[]; readonly callers: readonly string[] } {
+  const open = given.list.filter(({ name, value }) => name !== null && value.kind !== 'known');
+  const nothing = { given, ids: [], callers: [] };
+  if (open.length === 0) return nothing;
+  const { list: ways, callers } = environmentsAt(module, call);
+  if (ways.length === 1 && ways[0]?.size === 0) return nothing;
+  const modules = ways.map((environment): Module => ({ ...module, environment }));
+  const values = new Map<Argument, Node>();
+  let ids: readonly string[] = [];
+  let isFollowed = false;
+  for (const [argument, node] of given.values) {
+    const facts = open.includes(argument) ? modules.map((way) => evaluate(way, node)) : [];
+    const found = new Set(facts.map((fact) => (fact.kind === 'known' ? JSON.stringify(fact.value) : null)));
+    const [only] = facts;
+    const isSame = found.size === 1 && !found.has(null) && only !== undefined;
+    if (argument.name === 'task_id' && found.size > 1 && !found.has(null))
+      ids = facts.flatMap((fact) => (fact.kind === 'known' && typeof fact.value === 'string' ? [fact.value] : []));
+    isFollowed ||= isSame;
+    values.set(isSame ? { ...argument, value: only } : argument, node);
+  }
+  const list = [...values.keys()];
+  return {
+    given: { ...given, list, values },
+    ids: [...new Set(ids)],
+    callers: isFollowed || ids.length > 0 ? callers : [],
+  };
 }
 
 /** The node behind a keyword, null where it is not given. */

@@ -2,7 +2,9 @@
 import type { DagFacts, DefaultArgument, DefaultArguments, Fact } from '../model.ts';
 import { follow, type Module, textOf } from './constants.ts';
 import { readSeconds } from './durations.ts';
+import { callersOf, environmentsAt } from './environments.ts';
 import { qualifiedName } from './imports.ts';
+import { lengthOf } from './lengths.ts';
 import { readFolders } from './paths.ts';
 import { ancestor, childOf, type Node, namedChildren } from './syntax.ts';
 import { evaluate, readDictionary } from './values.ts';
@@ -16,12 +18,16 @@ export interface CallContext {
   /** Prefix of the task id, null when a group's id is not known. */
   readonly prefix: string | null;
   readonly multiplicity: number | 'dynamic';
+  /** Functions whose callers were asked for it. */
+  readonly callers: readonly string[];
 }
 
 /** Reads contexts, remembering each DAG so that tasks of one DAG share one `DagFacts`. */
 export class ContextReader {
   readonly #module: Module;
   readonly #dags: Map<Node, DagFacts> = new Map();
+  /** Functions whose callers are being read: recursion must end. */
+  readonly #reading: Set<Node> = new Set();
 
   constructor(module: Module) {
     this.#module = module;
@@ -29,26 +35,67 @@ export class ContextReader {
 
   /** The context of a call; `dagArgument` is the value of its own `dag=`. */
   read(call: Node, dagArgument: Node | null): CallContext {
-    const groups: Node[] = [];
-    let dag = dagArgument === null ? null : this.#dagOf(dagArgument);
-    let known = dagArgument === null || dag !== null;
-    for (let node: Node | null = call; node !== null; node = node.parent) {
-      const manager = node.type === 'with_statement' ? this.#managers(node) : [];
-      for (const value of manager.reverse()) {
-        if (this.#isGroup(value)) groups.push(value);
-        else if (dag === null && known) dag = this.#dagOf(value);
-      }
-      const decorator = node.type === 'function_definition' ? this.#decorators(node) : null;
-      if (decorator?.group != null) groups.push(decorator.group);
-      if (decorator?.dag != null && dag === null && known) dag = this.#decorated(node, decorator.dag);
-      else if (node.type === 'function_definition' && decorator?.group == null && dag === null) known = false;
-    }
+    const given = dagArgument === null ? null : this.#dagGiven(call, dagArgument);
+    const isOpen = dagArgument === null;
+    const around = this.#around(call, isOpen);
+    const dag = given ?? around.dag ?? (isOpen ? (around.outer?.dag ?? null) : null);
+    const { groups, outer } = around;
+    const own = this.#prefix(groups);
+    const before = outer === null ? '' : outer.prefix;
+    const isOuter = outer !== null && groups.length === 0 && outer.dag === dag;
     return {
       dag,
-      defaults: this.#defaults(dag, groups),
-      prefix: this.#prefix(groups),
+      defaults: isOuter ? outer.defaults : this.#defaults(dag, groups),
+      prefix: own === null || before === null ? null : before + own,
       multiplicity: this.#multiplicity(call),
+      callers: outer?.callers ?? [],
     };
+  }
+
+  /** The groups and the DAG around a call, up to the function that holds it, and what the callers of that one share. */
+  #around(call: Node, isOpen: boolean): { groups: readonly Node[]; dag: DagFacts | null; outer: CallContext | null } {
+    const groups: Node[] = [];
+    let dag: DagFacts | null = null;
+    for (let node: Node | null = call; node !== null; node = node.parent) {
+      const managers = node.type === 'with_statement' ? this.#managers(node) : [];
+      for (const value of managers.reverse()) {
+        if (this.#isGroup(value)) groups.push(value);
+        else if (isOpen) dag ??= this.#dagOf(value);
+      }
+      if (node.type !== 'function_definition') continue;
+      const decorator = this.#decorators(node);
+      if (decorator.group !== null) groups.push(decorator.group);
+      if (decorator.dag !== null && isOpen) dag ??= this.#decorated(node, decorator.dag);
+      // What stands around the definition of a plain function is not what stands around its callers.
+      else if (decorator.group === null && decorator.dag === null && dag === null)
+        return { groups, dag, outer: this.#callersContext(node) };
+    }
+    return { groups, dag, outer: null };
+  }
+
+  /** The DAG of `dag=`: a name, or a parameter to which every caller gives the same one. */
+  #dagGiven(call: Node, argument: Node): DagFacts | null {
+    const plain = this.#dagOf(argument);
+    if (plain !== null || argument.type !== 'identifier') return plain;
+    const { list } = environmentsAt(this.#module, call);
+    const found = new Set(list.map((environment) => follow({ ...this.#module, environment }, argument)));
+    const [only] = found;
+    return found.size === 1 && only !== undefined ? this.#dagOf(only) : null;
+  }
+
+  /** What all callers of a function have in common; null where they differ or can't be seen. */
+  #callersContext(definition: Node): CallContext | null {
+    const calls = this.#reading.has(definition) ? null : callersOf(this.#module, definition);
+    if (calls === null) return null;
+    this.#reading.add(definition);
+    const contexts = calls.map((call) => this.read(call, null));
+    this.#reading.delete(definition);
+    const [first, ...others] = contexts;
+    if (first === undefined || others.some(({ dag }) => dag !== first.dag)) return null;
+    const isSame = others.every(({ prefix }) => prefix === first.prefix);
+    const name = childOf(definition, 'name');
+    const callers = [...first.callers, ...(name === null ? [] : [textOf(this.#module, name)])];
+    return isSame ? { ...first, callers } : { ...first, callers, prefix: null, defaults: UNKNOWN_DEFAULTS };
   }
 
   #managers(statement: Node): Node[] {
@@ -200,7 +247,7 @@ export class ContextReader {
     if (node.type === 'for_statement') {
       const body = childOf(node, 'body');
       const runs = body !== null && body.start <= call.start && call.end <= body.end;
-      return runs ? this.#length(childOf(node, 'right')) : 1;
+      return runs ? lengthOf(this.#module, childOf(node, 'right')) : 1;
     }
     if (node.type === 'while_statement' || node.type === 'lambda') return 'dynamic';
     if (node.type.endsWith('_comprehension') || node.type === 'generator_expression') {
@@ -208,7 +255,7 @@ export class ContextReader {
       if (node.children.some((child) => child.type === 'if_clause')) return 'dynamic';
       let total = 1;
       for (const clause of clauses) {
-        const length = this.#length(childOf(clause, 'right'));
+        const length = lengthOf(this.#module, childOf(clause, 'right'));
         if (length === 'dynamic') return 'dynamic';
         total *= length;
       }
@@ -217,14 +264,6 @@ export class ContextReader {
     if (node.type !== 'function_definition') return 1;
     const { dag, group } = this.#decorators(node);
     return dag !== null ? 1 : this.#calls(node, group !== null);
-  }
-
-  #length(iterable: Node | null): number | 'dynamic' {
-    if (iterable === null) return 'dynamic';
-    const value = follow(this.#module, iterable);
-    const countable = ['list', 'tuple', 'set', 'dictionary', 'expression_list'].includes(value.type);
-    const parts = namedChildren(value);
-    return countable && !parts.some((part) => part.type.endsWith('splat')) ? parts.length : 'dynamic';
   }
 
   /** Calls of a function of this file, when all of them stand at module level or in the body of one DAG. */

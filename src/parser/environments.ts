@@ -140,14 +140,10 @@ function bindingOf(module: Module, node: Node): Binding | null {
 function callsOf(module: Module, definition: Node, depth: number, callers: Set<string>): readonly Environment[] | null {
   const name = childOf(definition, 'name');
   const parameters = childOf(definition, 'parameters');
-  if (name === null || parameters === null || namedChildren(parameters).length === 0) return null;
-  const scope = ancestor(definition, ['class_definition', 'function_definition']);
-  const uses = module.names.readersOf(textOf(module, name));
-  if (scope?.type === 'class_definition' || uses.length === 0) return null;
+  const calls = callersOf(module, definition);
+  if (name === null || parameters === null || namedChildren(parameters).length === 0 || calls === null) return null;
   const result: Environment[] = [];
-  for (const use of uses) {
-    const call = use.parent;
-    if (call?.type !== 'call' || use.field !== 'function' || holds(definition, use)) return null;
+  for (const call of calls) {
     const given = bindArguments(module, definition, call);
     if (given === null) return null;
     const around = environmentsAt(module, call, depth + 1);
@@ -157,6 +153,21 @@ function callsOf(module: Module, definition: Node, depth: number, callers: Set<s
   }
   callers.add(textOf(module, name));
   return result;
+}
+
+/** The calls of a function in this file; null where a use is no plain call, where there are none, and for methods. */
+export function callersOf(module: Module, definition: Node): readonly Node[] | null {
+  const name = childOf(definition, 'name');
+  const scope = ancestor(definition, ['class_definition', 'function_definition']);
+  if (name === null || scope?.type === 'class_definition') return null;
+  const uses = module.names.readersOf(textOf(module, name));
+  const calls: Node[] = [];
+  for (const use of uses) {
+    const call = use.parent;
+    if (call?.type !== 'call' || use.field !== 'function' || holds(definition, use)) return null;
+    calls.push(call);
+  }
+  return calls.length === 0 ? null : calls;
 }
 
 /** Parameters of a function of this file with what one call gives them; null where that can't be told. */

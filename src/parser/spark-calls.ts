@@ -14,7 +14,8 @@ import type {
   Variable,
 } from '../model.ts';
 import { bindingId } from './binding-ids.ts';
-import { type CallArguments, readArguments, valueOfKeyword } from './call-arguments.ts';
+import { type CallArguments, followArguments, readArguments, valueOfKeyword } from './call-arguments.ts';
+import { type Called, calledBy, isWhole } from './call-forms.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { ContextReader } from './dags.ts';
 import { readExpansion } from './expansions.ts';
@@ -185,7 +186,7 @@ class CallFinder {
     imported: ImportedName,
     extensions: readonly string[],
   ): void {
-    const given = readArguments(this.#module, call);
+    const { given, ids, callers } = followArguments(this.#module, call, readArguments(this.#module, call));
     const context = this.#contexts.read(call, valueOfKeyword(given, 'dag'));
     const statement = ancestor(call, STATEMENTS) ?? call;
     const assignment = outer.parent?.type === 'assignment' && outer.field === 'right' ? outer.parent : null;
@@ -209,6 +210,8 @@ class CallFinder {
       around: surroundings(this.#module, call),
       dag: context.dag,
       taskId: taskIdIn(given, context.prefix),
+      ...(ids.length === 0 || context.prefix === null ? {} : { taskIds: ids.map((id) => `${context.prefix}${id}`) }),
+      callers: [...new Set([...callers, ...context.callers])],
       idKey: this.#idKey(given, context.prefix),
       nameKey: this.#keyOf(given, className === 'SparkKubernetesOperator' ? 'name' : 'application_name'),
       defaults: context.defaults,
@@ -281,34 +284,6 @@ class CallFinder {
 }
 
 const spanOf = (node: Node): Span => ({ start: node.start, end: node.end });
-
-/** True when the statement consists of the part alone. */
-function isWhole(part: Node, statement: Node): boolean {
-  return (
-    part.parent === statement && statement.type === 'expression_statement' && namedChildren(statement).length === 1
-  );
-}
-
-interface Called {
-  readonly call: Node;
-  readonly form: SparkCall['form'];
-  /** The call with `.expand(…)` and the like behind it. */
-  readonly outer: Node;
-}
-
-/** The call of a class, plain or by `.partial(…)`; null for any other use. */
-function calledBy(module: Module, callee: Node): Called | null {
-  const parent = callee.parent;
-  if (parent?.type === 'call' && callee.field === 'function') return { call: parent, form: 'call', outer: parent };
-  const attribute = parent?.type === 'attribute' && callee.field === 'object' ? childOf(parent, 'attribute') : null;
-  const call = parent?.parent;
-  if (attribute === null || textOf(module, attribute) !== 'partial') return null;
-  if (call?.type !== 'call' || parent?.field !== 'function') return null;
-  let outer = call;
-  while (outer.parent?.type === 'attribute' && outer.field === 'object' && outer.parent.parent?.type === 'call')
-    outer = outer.parent.parent;
-  return { call, form: 'partial', outer };
-}
 
 function taskIdIn({ list }: CallArguments, prefix: string | null): Fact {
   const id = list.find(({ name }) => name === 'task_id')?.value ?? { kind: 'unknown', because: 'no task_id' };

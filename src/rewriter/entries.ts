@@ -71,6 +71,7 @@ export function taskEntry(
     queue: routed.queue,
     payload: payloadEntry(plan, document),
     sensors: plan.sensors.flatMap(({ sensor }) => decisions.identities.get(sensor)?.id ?? []).sort(order),
+    ...(task.taskIds === undefined ? {} : { taskIds: task.taskIds }),
     multiplicity: task.multiplicity,
     losses: [...plan.losses].sort((a, b) => order(a.path, b.path)),
     findings,

@@ -134,17 +134,6 @@ function inFiles(
   payload: Extract<PayloadSource, { kind: 'file' }>,
 ): Payload {
   const place = placeAt(facts.source.path, facts.source.text, payload.argument.valueSpan.start);
-  const elsewhere = payload.callers.flatMap((name) =>
-    project.others
-      .naming(name)
-      .filter(({ path, text }) => path !== facts.source.path && imports(text, facts.source.path)),
-  );
-  const [caller] = elsewhere;
-  if (caller !== undefined)
-    return {
-      ok: false,
-      finding: finding('called-elsewhere', place, { function: payload.callers[0] ?? '', file: caller.path }),
-    };
   const documents = new Map<string, DocumentText>();
   const findings: Finding[] = [];
   for (const path of payload.paths) {
@@ -189,6 +178,18 @@ function readDocument(project: Project, { path, written, how }: FoundDocument): 
     placeOf: (offset) => placeAt(path, file.text, offset ?? 0),
     from: { kind: 'file', path, hash, written, how, searched: how === 'searched' },
   };
+}
+
+/** A function whose callers decided something, and another file that calls it too. */
+export function calledElsewhere(project: Project, facts: FileFacts, task: SparkTask): Finding | null {
+  const names = [...task.callers, ...(task.payload.kind === 'file' ? task.payload.callers : [])];
+  for (const name of new Set(names)) {
+    const other = project.others
+      .naming(name)
+      .find(({ path, text }) => path !== facts.source.path && imports(text, facts.source.path));
+    if (other !== undefined) return finding('called-elsewhere', task.place, { function: name, file: other.path });
+  }
+  return null;
 }
 
 /** True when the text imports from a module of that name. */

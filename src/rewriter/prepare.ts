@@ -5,7 +5,7 @@ import { translate } from '../spec/translate.ts';
 import { rendersTemplates } from '../target/payload-style.ts';
 import { type ArgumentPlan, planArguments } from './arguments.ts';
 import type { Behaviour } from './era.ts';
-import { type DocumentText, findPayload } from './payload.ts';
+import { calledElsewhere, type DocumentText, findPayload } from './payload.ts';
 import { brief, effective, factText, finding, knownText, type Project } from './project.ts';
 import { providedFindings } from './provided.ts';
 import { type Routed, routeTask, type Subject, subjectOf } from './routing.ts';
@@ -61,6 +61,8 @@ export function prepareTask(
   const routed = routeTask(subject, project.options, task.place);
   const base = { facts, task, subject, routed, plan, document, runtime: null };
   const findings = [...plan.findings, ...routed.findings];
+  const elsewhere = calledElsewhere(project, facts, task);
+  if (elsewhere !== null) findings.push(elsewhere);
   const nothing = { request: null, more: [], losses: [] };
   if (!payload.ok) {
     const millis = timesOf(routed.queue).maxRunningMillis;

@@ -20,8 +20,8 @@ export function secondLookWords(files: readonly FileFacts[], options: Options): 
     );
     for (const fact of [...own, ...inherited]) words.add(factText(fact) || 'kubernetes_default');
     const holdsText = facts.tasks.some(({ payload }) => payload.kind === 'constant');
-    for (const { payload } of facts.tasks)
-      if (payload.kind === 'file') for (const name of payload.callers) words.add(name);
+    for (const { callers, payload } of facts.tasks)
+      for (const name of [...callers, ...(payload.kind === 'file' ? payload.callers : [])]) words.add(name);
     if (holdsText) words.add(posix.basename(facts.source.path, '.py'));
   }
   return words.size <= MOST_WORDS ? [...words] : [...referenceWords, 'conn_id', 'get_connection', 'import '];
