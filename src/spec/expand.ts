@@ -55,6 +55,8 @@ class Walk {
     const offset = node?.range?.[0] ?? null;
     if (this.#count > largest) throw new Refusal('yaml-too-large', { limit: largest }, offset);
     if (node === null || node === undefined) return newText('');
+    // Most nodes are plain texts and keys, with nothing to do.
+    if (isScalar(node) && node.anchor === undefined && node.tag === undefined) return node as Text;
     if (isAlias(node)) return this.#alias(node.source, offset);
     if (node.anchor !== undefined) {
       this.#anchors.set(node.anchor, node);

@@ -86,6 +86,7 @@ export function mask(source: string, opaque: readonly Span[]): Masked {
     holes: scan.holes,
     broken: scan.broken,
     restore: (masked) => {
+      if (!hasToken(masked)) return masked;
       let restored = '';
       let from = 0;
       for (const { at: start, length, hole } of tokensIn(masked)) {
@@ -95,8 +96,17 @@ export function mask(source: string, opaque: readonly Span[]): Masked {
       return from === 0 ? masked : restored + masked.slice(from);
     },
     tokensIn,
-    holesIn: (masked) => tokensIn(masked).map(({ hole }) => hole),
+    holesIn: (masked) => (hasToken(masked) ? tokensIn(masked).map(({ hole }) => hole) : []),
   };
+}
+
+/** Most texts hold none, and are asked often. */
+function hasToken(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= firstToken && code <= lastToken) return true;
+  }
+  return false;
 }
 
 function nothingMasked(text: string, broken: number | null): Masked {
@@ -159,7 +169,7 @@ function tagEnd(source: string, start: number, python: readonly Span[]): number 
   let depth = 0;
   let at = start + 2;
   while (at < source.length) {
-    const inside = python.find((span) => span.start === at);
+    const inside = python.length === 0 ? undefined : python.find((span) => span.start === at);
     if (inside !== undefined) {
       at = inside.end;
       continue;

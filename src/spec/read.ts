@@ -77,6 +77,8 @@ function tooDeep(text: string): number | null {
       if (depth > deepest) return at;
     } else if (code === 0x5d || code === 0x7d) depth = Math.max(0, depth - 1);
   }
+  // Every level takes a column at least, so deep blocks have long beginnings of lines.
+  if (!/^[ \t?-]{100}/m.test(text)) return null;
   const dashes = /^[ \t]*(?:[-?][ \t]+){100}/m.exec(text);
   return dashes?.index ?? deepBlock(text);
 }

@@ -7,11 +7,19 @@ import { isMapping, isText, type Text, type Value } from './tree.ts';
 
 export function sourceValue(node: Value, masked: Masked): Json {
   if (isText(node)) return scalarValue(node, masked);
-  if (isMapping(node))
-    return Object.fromEntries(
-      node.items.map(({ key, value }) => [masked.restore(key.value), sourceValue(value, masked)]),
-    );
+  if (isMapping(node)) {
+    const object: Record<string, Json> = {};
+    for (const { key, value } of node.items) setKey(object, masked.restore(key.value), sourceValue(value, masked));
+    return object;
+  }
   return node.items.map((item) => sourceValue(item, masked));
+}
+
+/** Sets a key, whatever its name; a plain assignment would lose `__proto__`. */
+export function setKey(object: Record<string, Json>, key: string, value: Json): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+  else object[key] = value;
 }
 
 function scalarValue(node: Text, masked: Masked): Json {

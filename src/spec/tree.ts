@@ -12,9 +12,10 @@ export interface Entry extends Pair<Text, Value> {
   value: Value;
 }
 
-export const isText = (node: unknown): node is Text => isScalar(node);
-export const isMapping = (node: unknown): node is Mapping => isMap(node);
-export const isList = (node: unknown): node is List => isSeq(node);
+// The functions themselves: asked for every node, many times over.
+export const isText: (node: unknown) => node is Text = isScalar as (node: unknown) => node is Text;
+export const isMapping: (node: unknown) => node is Mapping = isMap as (node: unknown) => node is Mapping;
+export const isList: (node: unknown) => node is List = isSeq as (node: unknown) => node is List;
 
 export function entryOf(map: Mapping, key: string): Entry | undefined {
   return map.items.find((entry) => entry.key.value === key);

@@ -70,14 +70,18 @@ function checkKeys(
   }
   for (const key of required)
     if (value[key] === undefined) problems.push({ path: below(path, key), problem: 'is missing' });
-  const isVolume = /^volumes\[\d+\]$/.test(path);
+  const isVolume = path.startsWith('volumes[') && path.endsWith(']');
   if (isVolume && value['hostPath'] === undefined && value['configMap'] === undefined) {
     problems.push({ path, problem: 'has no source that the gateway keeps; an empty folder would be mounted' });
   }
 }
 
 function scalarProblem(value: Json, shape: string): string | null {
-  if (typeof value === 'string' && placeholder.test(value)) return null;
+  const problem = shapeProblem(value, shape);
+  return problem !== null && typeof value === 'string' && placeholder.test(value) ? null : problem;
+}
+
+function shapeProblem(value: Json, shape: string): string | null {
   if (shape === 'integer')
     return typeof value === 'number' && Number.isInteger(value) ? null : 'must be a whole number';
   if (shape === 'boolean') return typeof value === 'boolean' ? null : 'must be true or false';

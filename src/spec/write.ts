@@ -1,6 +1,7 @@
 /** The finished tree as text, in the style of its source, placeholders back in their places. */
 import { type Document, Scalar } from 'yaml';
 import type { Json } from '../model.ts';
+import { setKey } from './source-value.ts';
 import { forEachScalar } from './statements.ts';
 import { isMapping, isText, type Mapping, type Text, type Value } from './tree.ts';
 import type { Work } from './work.ts';
@@ -15,6 +16,8 @@ export function writeYaml(document: Document, root: Mapping, source: string): st
     if (text.type?.startsWith('BLOCK') && /(?:^|\n)[ \t]+(?:\n|$)/.test(text.value)) text.type = Scalar.QUOTE_DOUBLE;
   });
   return document.toString({
+    // Only a document that begins with `---` has directives; looking for tags costs a walk over all nodes.
+    directives: document.directives?.docStart === true ? null : false,
     lineWidth: 0,
     indentSeq: hasIndentedLists(source),
     flowCollectionPadding: !/[[{][^\s\]}{%#[]/.test(source.replace(/\{[{%#]/g, '')) || /[[{] \S/.test(source),
@@ -63,7 +66,9 @@ const quote = (text: string): string => JSON.stringify(text);
 export function requestValue(work: Work, node: Value): Json {
   if (isText(node)) return work.value(node);
   if (isMapping(node)) {
-    return Object.fromEntries(node.items.map(({ key, value }) => [work.restore(key.value), requestValue(work, value)]));
+    const object: Record<string, Json> = {};
+    for (const { key, value } of node.items) setKey(object, work.restore(key.value), requestValue(work, value));
+    return object;
   }
   return node.items.map((item) => requestValue(work, item));
 }

@@ -81,7 +81,8 @@ export const documentFields: FieldNode = grow(documentRows);
 export function rowOf(path: string, fields: FieldNode = specFields): FieldRow | null {
   let node: FieldNode = fields;
   let found: FieldRow | null = null;
-  for (const step of path.replace(/\[\d*\]/g, '.[]').split('.')) {
+  const steps = path.includes('[') ? path.replace(/\[\d*\]/g, '.[]') : path;
+  for (const step of steps.split('.')) {
     const next = (step === '[]' ? node.items : node.keys.get(step)) ?? node.any;
     if (next === null || next === undefined) break;
     node = next;
