@@ -1,5 +1,6 @@
 /** The change: Python call and document, one below the other, drawn once per change and width. */
 import { type FileView, renderSideBySide } from '../../src/index.ts';
+import { highlight } from './highlight.ts';
 import { shorten } from './text.ts';
 
 export interface DrawnChange {
@@ -49,7 +50,8 @@ function draw(files: readonly FileView[], style: ChangeStyle): DrawnChange {
 function drawFile({ path, target, before, after }: FileView, style: ChangeStyle): string[] {
   const name = path === target ? path : `${path} → ${target}`;
   if (before === after) return [shorten(`no difference in ${name}`, style.width)];
-  return renderSideBySide([{ path: name, before, after, encoding: 'utf-8' }], style)
+  const lines = renderSideBySide([{ path: name, before, after, encoding: 'utf-8' }], style)
     .trimEnd()
     .split('\n');
+  return style.color ? lines.map(highlight) : lines;
 }

@@ -1,7 +1,20 @@
 /** How things look. Every state has a sign and a letter of its own, so that colour only repeats what is said. */
 import type { Decision, TriState, Verdict } from '../../src/index.ts';
 
-export type Look = 'plain' | 'bold' | 'dim' | 'cursor' | 'bar' | 'good' | 'warning' | 'bad' | 'accent';
+export type Look =
+  | 'plain'
+  | 'bold'
+  | 'dim'
+  | 'cursor'
+  | 'bar'
+  | 'good'
+  | 'warning'
+  | 'bad'
+  | 'accent'
+  | 'string'
+  | 'keyword'
+  | 'key'
+  | 'number';
 
 /** Puts a text in a look; without colour it gives the text back. */
 export type Theme = (look: Look, text: string) => string;
@@ -17,6 +30,10 @@ const codes: Readonly<Record<Look, readonly [string, string]>> = {
   warning: ['33', '39'],
   bad: ['31', '39'],
   accent: ['36', '39'],
+  string: ['36', '39'],
+  keyword: ['35', '39'],
+  key: ['34', '39'],
+  number: ['33', '39'],
 };
 
 export function createTheme(color: boolean): Theme {
