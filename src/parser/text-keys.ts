@@ -104,12 +104,22 @@ function interpolatedKey(module: Module, node: Node, again: Again): string | nul
   return (result + literal(closing.start)).replace(/\r\n?/g, '\n');
 }
 
+/** True for what is surely a text: `x + 1` is none, although `x` may stand in one. */
+function isText(module: Module, node: Node | null): boolean {
+  if (node === null) return false;
+  const inner = unwrap(node);
+  if (inner.type === 'binary_operator')
+    return isText(module, childOf(inner, 'left')) || isText(module, childOf(inner, 'right'));
+  const known = evaluate(module, inner);
+  return inner.type.endsWith('string') || (known.kind === 'known' && typeof known.value === 'string');
+}
+
 function computedKey(module: Module, node: Node, again: Again): string | null {
   const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
   const operator = childOf(node, 'operator')?.type;
   const text = left === null ? null : again(left);
   if (right === null || text === null) return null;
-  if (operator === '+') return joined([text, again(right)]);
+  if (operator === '+') return isText(module, left) || isText(module, right) ? joined([text, again(right)]) : null;
   if (operator !== '%' || left === null || evaluate(module, left).kind !== 'known') return null;
   const values = right.type === 'tuple' ? namedChildren(right) : [right];
   return (

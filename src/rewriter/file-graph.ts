@@ -1,12 +1,12 @@
 /** What the dependency expressions of a file say of each task: who runs before it, who after it, and where that stands. */
 import type { DependencyStatement, FileFacts, Operand, SparkCall, SparkSensor } from '../model.ts';
-import { type Edges, edge, edgesOf, endsOf } from './graph.ts';
+import { type Edges, edge, edgesOf, type Neighbours, neighboursOf } from './graph.ts';
 
 /** The expressions of a file by the tasks that they speak of, read once. */
 export interface FileGraph {
   /** By task, what runs right before and right after it; edges of XComArgs among the arguments of sensors included. */
-  readonly before: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly after: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly before: Neighbours['before'];
+  readonly after: Neighbours['after'];
   readonly speaking: ReadonlyMap<string, readonly DependencyStatement[]>;
   /** Operands by where they start. */
   readonly operands: ReadonlyMap<number, Exclude<Operand, { kind: 'list' | 'chain' }>>;
@@ -27,19 +27,8 @@ export function graphOf(facts: FileFacts): FileGraph {
       else if (list.at(-1) !== statement) list.push(statement);
     }
   }
-  const [before, after] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
-  const put = (map: Map<string, Set<string>>, key: string, id: string): void => {
-    map.set(key, (map.get(key) ?? new Set()).add(id));
-  };
-  const handle = (call: SparkCall): string | null => handleIn(operands, call);
-  for (const edges of [
-    edgesOf(facts.dependencies),
-    ...facts.sensors.map((sensor) => outputEdges(facts, sensor, handle(sensor))),
-  ])
-    for (const [from, to] of [...edges].map(endsOf)) {
-      put(before, to, from);
-      put(after, from, to);
-    }
+  const outputs = facts.sensors.flatMap((sensor) => [...outputEdges(facts, sensor, handleIn(operands, sensor))]);
+  const { before, after } = neighboursOf([...edgesOf(facts.dependencies), ...outputs]);
   const graph = { before, after, speaking, operands };
   graphs.set(facts, graph);
   return graph;

@@ -102,24 +102,48 @@ function product(from: Value, to: Value, edges: Set<string>): void {
   for (const before of from.ids) for (const after of to.ids) edges.add(edge(before, after));
 }
 
+/** Who runs right before and right after each task. */
+export interface Neighbours {
+  readonly before: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly after: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export function neighboursOf(edges: Iterable<string>): {
+  readonly before: Map<string, Set<string>>;
+  readonly after: Map<string, Set<string>>;
+} {
+  const [before, after] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
+  for (const [from, to] of Array.from(edges, endsOf)) {
+    put(before, to, from);
+    put(after, from, to);
+  }
+  return { before, after };
+}
+
+function put(map: Map<string, Set<string>>, key: string, id: string): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, new Set([id]));
+  else known.add(id);
+}
+
 /** The edges without these tasks: what ran before one of them now runs before all that ran after it. */
 export function contract(edges: Edges, ids: readonly string[]): Edges {
-  let current = edges;
+  const { before, after } = neighboursOf(edges);
   for (const id of ids) {
-    const [before, after] = [predecessors(current, id), successors(current, id)];
-    const next = new Set([...current].filter((key) => !endsOf(key).includes(id)));
-    for (const one of before) for (const other of after) if (one !== other) next.add(edge(one, other));
-    current = next;
+    const [sources, targets] = [before.get(id) ?? [], after.get(id) ?? []];
+    for (const source of sources) {
+      after.get(source)?.delete(id);
+      for (const target of targets) if (source !== target && source !== id && target !== id) put(after, source, target);
+    }
+    for (const target of targets) {
+      before.get(target)?.delete(id);
+      for (const source of sources)
+        if (source !== target && source !== id && target !== id) put(before, target, source);
+    }
+    before.delete(id);
+    after.delete(id);
   }
-  return current;
-}
-
-export function predecessors(edges: Edges, id: string): string[] {
-  return [...edges].flatMap((key) => (key.endsWith(`\0${id}`) ? [endsOf(key)[0]] : []));
-}
-
-export function successors(edges: Edges, id: string): string[] {
-  return [...edges].flatMap((key) => (key.startsWith(`${id}\0`) ? [endsOf(key)[1]] : []));
+  return new Set([...after].flatMap(([from, targets]) => [...targets].map((to) => edge(from, to))));
 }
 
 export function sameEdges(a: Edges, b: Edges): boolean {
@@ -128,20 +152,24 @@ export function sameEdges(a: Edges, b: Edges): boolean {
 
 /** The edges as they read once these bindings are gone: later bindings of the same names move up by one. */
 export function renumber(edges: Edges, gone: readonly string[]): Edges {
-  if (!gone.some((id) => id.includes('#'))) return edges;
+  const numbers = new Map<string, number[]>();
+  for (const id of gone) {
+    const at = id.lastIndexOf('#') + 1;
+    if (at > 0) numbers.set(id.slice(0, at), [...(numbers.get(id.slice(0, at)) ?? []), Number(id.slice(at))]);
+  }
+  if (numbers.size === 0) return edges;
   const moved = (id: string): string =>
     id
       .split('|')
-      .map((part) => renumbered(part, gone))
+      .map((part) => renumbered(part, numbers))
       .sort()
       .join('|');
   return new Set([...edges].map((key) => endsOf(key).map(moved)).map(([from, to]) => edge(from ?? '', to ?? '')));
 }
 
-function renumbered(id: string, gone: readonly string[]): string {
+function renumbered(id: string, gone: ReadonlyMap<string, readonly number[]>): string {
   const at = id.lastIndexOf('#') + 1;
-  if (at === 0) return id;
   const [stem, number] = [id.slice(0, at), Number(id.slice(at))];
-  const before = gone.filter((one) => one.startsWith(stem) && Number(one.slice(at)) < number && one !== id);
-  return before.length === 0 ? id : stem + String(number - before.length);
+  const before = gone.get(stem)?.filter((other) => other < number).length ?? 0;
+  return at === 0 || before === 0 ? id : stem + String(number - before);
 }

@@ -11,10 +11,38 @@ export interface Pair {
   readonly unsure: boolean;
 }
 
+/** The tasks of a file by every key that their id may have, and the sensors by every key that they ask for. */
+interface Keys {
+  readonly tasks: ReadonlyMap<string, readonly SparkTask[]>;
+  readonly sensors: ReadonlyMap<string, readonly SparkSensor[]>;
+}
+const indexes = new WeakMap<FileFacts, Keys>();
+
+function keysOf(facts: FileFacts): Keys {
+  const known = indexes.get(facts);
+  if (known !== undefined) return known;
+  const [tasks, sensors] = [new Map<string, SparkTask[]>(), new Map<string, SparkSensor[]>()];
+  for (const task of facts.tasks) for (const key of ownKeys(task)) put(tasks, key, task);
+  for (const sensor of facts.sensors) for (const key of sensor.watches ?? []) put(sensors, key, sensor);
+  const keys = { tasks, sensors };
+  indexes.set(facts, keys);
+  return keys;
+}
+
+function put<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [item]);
+  else if (!list.includes(item)) list.push(item);
+}
+
+function ownKeys({ idKey, variable }: SparkTask): readonly string[] {
+  return [...(idKey === null ? [] : [idKey]), ...(variable === null ? [] : [heldIdKey(variable.id)])];
+}
+
 /** `nameOf` gives the application name that a task's document has. */
 export function watchedBy(facts: FileFacts, sensor: SparkSensor, nameOf: (task: SparkTask) => string | null): Pair {
-  const near = facts.tasks.filter((task) => task.dag === sensor.dag && (sensor.dag !== null || sameBody(task, sensor)));
-  if (sensor.watches !== null) return byIds(facts, sensor, sensor.watches, near);
+  if (sensor.watches !== null) return byIds(facts, sensor, sensor.watches);
+  const near = facts.tasks.filter((task) => isNear(task, sensor));
   const found = effective(sensor, 'application_name');
   const name = knownText(found);
   if (name !== null && isSettled(name)) {
@@ -37,16 +65,21 @@ export function watchedBy(facts: FileFacts, sensor: SparkSensor, nameOf: (task: 
   return { tasks: naming.length > 0 ? naming : near, because, unsure: naming.length === 0 };
 }
 
+/** True where both belong to one DAG, as far as that can be told. */
+function isNear(task: SparkTask, sensor: SparkSensor): boolean {
+  return task.dag === sensor.dag && (sensor.dag !== null || sameBody(task, sensor));
+}
+
 /** Sensors that surely name the task by its id. */
 export function watchersOf(facts: FileFacts, task: SparkTask): readonly SparkSensor[] {
-  return facts.sensors.filter(
-    ({ dag, watches }) => dag === task.dag && watches?.some((key) => hasId(task, key)) === true,
-  );
+  const found = ownKeys(task).flatMap((key) => keysOf(facts).sensors.get(key) ?? []);
+  return [...new Set(found)].filter(({ dag }) => dag === task.dag);
 }
 
 /** A sensor that names ids: those tasks, or those that may have them. */
-function byIds(facts: FileFacts, sensor: SparkSensor, watches: readonly string[], near: readonly SparkTask[]): Pair {
-  const tasks = near.filter((task) => watches.some((key) => hasId(task, key)));
+function byIds(facts: FileFacts, sensor: SparkSensor, watches: readonly string[]): Pair {
+  const named = watches.flatMap((key) => keysOf(facts).tasks.get(key) ?? []);
+  const tasks = [...new Set(named)].filter((task) => isNear(task, sensor));
   if (tasks.length > 0) {
     const because =
       tasks.length > 1 || watches.length > 1
@@ -59,14 +92,10 @@ function byIds(facts: FileFacts, sensor: SparkSensor, watches: readonly string[]
   // Ids that are not known, and tasks whose DAG is not: nobody can say that it watches none of them.
   const possible = facts.tasks.filter(
     (task) =>
-      (near.includes(task) || task.dag === null || sensor.dag === null) && watches.some((key) => mayHaveId(task, key)),
+      (isNear(task, sensor) || task.dag === null || sensor.dag === null) && watches.some((key) => mayHaveId(task, key)),
   );
   const because = 'the id of the task, or its DAG, is not known';
   return { tasks: possible, because, unsure: possible.length > 0 };
-}
-
-function hasId(task: SparkTask, key: string): boolean {
-  return task.idKey === key || (task.variable !== null && heldIdKey(task.variable.id) === key);
 }
 
 const isOpen = (key: string): boolean => keyPattern(key) !== null;

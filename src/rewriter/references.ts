@@ -1,5 +1,5 @@
 /** Who else speaks of a task: strings that name its id, expressions that read its XCom. */
-import type { FileFacts, Finding, SparkSensor, SparkTask, StringContext } from '../model.ts';
+import type { DagFacts, FileFacts, Finding, SparkCall, SparkSensor, SparkTask, StringContext } from '../model.ts';
 import { placeAt } from '../parser/places.ts';
 import { keyPattern } from '../parser/text-keys.ts';
 import { factText, finding, type Project } from './project.ts';
@@ -97,10 +97,7 @@ export function xcomReaders(
     );
   };
   // Templates of tasks of another DAG read the XComs of that DAG.
-  const others = [...facts.sensors, ...facts.tasks].filter(
-    ({ dag }) => dag !== null && task.dag !== null && dag !== task.dag,
-  );
-  const silent = [...sensors, ...others];
+  const silent = [...sensors, ...callsOfOthers(facts, task.dag)];
   const inSensor = (offset: number): boolean => silent.some(({ span }) => offset >= span.start && offset < span.end);
   for (const use of task.variable?.uses ?? [])
     if (use.attribute === 'output' && !inSensor(use.span.start)) report(use.span.start);
@@ -117,6 +114,18 @@ export function xcomReaders(
       findings.push(finding('xcom-reader', { file: other, line: 1, column: 1 }, { where: other, task: id }));
   }
   return findings;
+}
+
+const strangers = new WeakMap<DagFacts, readonly SparkCall[]>();
+
+/** The calls of the file that belong to another DAG. */
+function callsOfOthers(facts: FileFacts, own: DagFacts | null): readonly SparkCall[] {
+  if (own === null) return [];
+  const known = strangers.get(own);
+  if (known !== undefined) return known;
+  const calls = [...facts.sensors, ...facts.tasks].filter(({ dag }) => dag !== null && dag !== own);
+  strangers.set(own, calls);
+  return calls;
 }
 
 const readsSubmission = (template: string): boolean => /key\s*=\s*['"]submission_id['"]/.test(template);

@@ -4,7 +4,7 @@ import type { DependencyStatement, FileFacts, SparkCall, SparkSensor, SparkTask 
 import { readPythonFile } from '../parser/read-file.ts';
 import { applyEdits } from './edits.ts';
 import { afterOf, beforeOf, graphOf, impliedEdges, leaves, taskHandle } from './file-graph.ts';
-import { contract, type Edges, edgesOf, predecessors, renumber, sameEdges } from './graph.ts';
+import { contract, type Edges, edgesOf, endsOf, renumber, sameEdges } from './graph.ts';
 import type { Project } from './project.ts';
 import { referencesTo } from './references.ts';
 import { type Rewired, rewire } from './rewire.ts';
@@ -93,13 +93,18 @@ function orderObstacle(facts: FileFacts, sensor: SparkSensor, task: SparkTask, i
   if (direct && task.variable !== null && usedBetween(task, sensor)) return 'its name is used before it is bound';
   const elsewhere = (graphOf(facts).speaking.get(id) ?? []).some((statement) => {
     if (statement.around.region === sensor.around.region) return false;
-    return !direct || predecessors(edgesOf([statement]), id).length > 0;
+    return !direct || pointsTo(statement, id);
   });
   if (before.length > 1 && /\btrigger_rule\b/.test(facts.source.text))
     return 'several tasks run before it, and a trigger_rule in this file may count them one by one';
   if (elsewhere) return 'the edges around it depend on a loop or a condition';
   if (!direct && before.some((one) => one.includes('|'))) return 'what runs before it is not certain';
   return null;
+}
+
+/** True when the expression says that something runs before the task. */
+function pointsTo(statement: DependencyStatement, id: string): boolean {
+  return [...edgesOf([statement])].some((key) => endsOf(key)[1] === id);
 }
 
 /** A use of the sensor between both assignments would be one of the turn before. */
@@ -143,7 +148,7 @@ function groupObstacle(facts: FileFacts, sensor: SparkSensor, task: SparkTask, i
     ({ span, attribute }) => operands.has(span.start) || attribute === 'output' || attribute === 'task_id',
   );
   const inside = (speaking.get(id) ?? [])
-    .filter((statement) => predecessors(edgesOf([statement]), id).length > 0)
+    .filter((statement) => pointsTo(statement, id))
     .every((statement) => placesOf(statement) === places);
   const alone = own !== null && beforeOf(facts, id).join() === own && afterOf(facts, own).join() === id;
   return alone && inside && seen !== false ? null : OTHER_ENDS;

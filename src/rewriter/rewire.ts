@@ -1,6 +1,16 @@
 /** Takes tasks out of dependency expressions: `a >> sensor >> b` becomes `a >> b`. */
 import type { DependencyStatement, Edit, Operand } from '../model.ts';
-import { contract, type Edges, edge, edgesOf, endsOf, predecessors, sameEdges, worthOf } from './graph.ts';
+import {
+  contract,
+  type Edges,
+  edge,
+  edgesOf,
+  endsOf,
+  type Neighbours,
+  neighboursOf,
+  sameEdges,
+  worthOf,
+} from './graph.ts';
 import { editOperands } from './operand-edits.ts';
 import { afterOf, type Fates, fatesOf, type Stand, type Strategy } from './operand-fates.ts';
 
@@ -30,9 +40,10 @@ export function rewire(
   const touched = statements.filter(({ operands }) => operands.some((operand) => mentions(operand, ids)));
   const edges = new Set([...edgesOf(touched), ...[...implied].filter((key) => endsOf(key).some((id) => ids.has(id)))]);
   const expected = contract(edges, removed);
+  const { before } = neighboursOf(edges);
   const names = new Map([...impliedNames(implied), ...touched.flatMap(({ operands }) => operands.flatMap(namesIn))]);
   const standsFor = (id: string): readonly Stand[] | null =>
-    ids.has(id) ? heirs(id, edges, ids).map((heir) => ({ id: heir, name: names.get(heir) ?? null })) : null;
+    ids.has(id) ? heirs(id, before, ids).map((heir) => ({ id: heir, name: names.get(heir) ?? null })) : null;
   const after: DependencyStatement[] = [];
   const edits: Edit[] = [];
   const gone: DependencyStatement[] = [];
@@ -65,10 +76,17 @@ function namesIn(operand: Operand): [id: string, name: string][] {
 }
 
 /** What stands for a removed task where others run after it: all that ran before it, removed ones resolved likewise. */
-function heirs(id: string, edges: Edges, removed: ReadonlySet<string>, seen: Set<string> = new Set()): string[] {
+function heirs(
+  id: string,
+  before: Neighbours['before'],
+  removed: ReadonlySet<string>,
+  seen: Set<string> = new Set(),
+): string[] {
   if (seen.has(id)) return [];
   seen.add(id);
-  const found = predecessors(edges, id).flatMap((one) => (removed.has(one) ? heirs(one, edges, removed, seen) : [one]));
+  const found = [...(before.get(id) ?? [])].flatMap((one) =>
+    removed.has(one) ? heirs(one, before, removed, seen) : [one],
+  );
   return [...new Set(found)];
 }
 

@@ -343,6 +343,92 @@ describe('sensors that stay', () => {
   });
 });
 
+describe('references to a sensor', () => {
+  const waits = sensor();
+  it.each<[string, Case, boolean]>([
+    ['none', {}, false],
+    [
+      'another task of that id in another DAG',
+      { files: { 'dags/b.py': 'EmptyOperator(task_id="s")\nDAG("d2")\n# "d"\n' } },
+      false,
+    ],
+    [
+      'an ExternalTaskSensor',
+      { files: { 'dags/b.py': 'ExternalTaskSensor(external_dag_id="d", external_task_id="s")\n' } },
+      true,
+    ],
+    [
+      'several external ids',
+      { files: { 'dags/b.py': 'ExternalTaskSensor(external_dag_id="d", external_task_ids=["x", "s"])\n' } },
+      true,
+    ],
+    [
+      'an external DAG that is not known',
+      { files: { 'dags/b.py': 'ExternalTaskSensor(external_dag_id=DAG_ID, external_task_id="s")\n' } },
+      true,
+    ],
+    [
+      'the same id of another DAG',
+      { files: { 'dags/b.py': 'ExternalTaskSensor(external_dag_id="e", external_task_id="s")\n' } },
+      false,
+    ],
+    ['get_task', { after: `${waits}    dag.get_task("s")\n` }, true],
+    ['get_task by keyword', { after: `${waits}    dag.get_task(task_id="s")\n` }, true],
+    [
+      'a template',
+      { after: `${waits}    BashOperator(task_id="b", bash_command="{{ ti.xcom_pull(task_ids='s') }}")\n` },
+      true,
+    ],
+    ['a branch', { after: `${waits}    BranchPythonOperator(task_id="b", python_callable=lambda: "s")\n` }, true],
+    ['a table of ids', { after: `${waits}    NEXT = {"day": "s"}\n` }, true],
+    ['a part of a longer word', { after: `${waits}    BashOperator(task_id="b", bash_command="ls")\n` }, false],
+  ])('%s', async (_, given, kept) => {
+    const codes = codesOf(await decide({ provider: '7.6.0', after: waits, ...given }));
+    expect(codes.filter((code) => /^sensor-(removed|placeholder)$/.test(code))).toEqual([
+      kept ? 'sensor-placeholder' : 'sensor-removed',
+    ]);
+  });
+});
+
+describe('settings of a sensor', () => {
+  const callback = (name: string): string => sensor(`, ${name}`);
+  it.each<[string, Case, RegExp | null]>([
+    ['soft_fail', { after: callback('soft_fail=True') }, /no longer skipped/],
+    ['a pool of its own', { after: callback('pool="waits"') }, /waits in its own pool now/],
+    ['the pool of the operator', { after: callback('pool="p"'), call: ', pool="p"' }, null],
+    ['the pool of default_args', { after: callback('pool="p"'), dag: ', default_args={"pool": "p"}' }, null],
+    ['the usual pool', { after: callback('pool="default_pool"') }, null],
+    ['a callback', { after: callback('on_failure_callback=notify') }, /nothing is called when the job fails/],
+    [
+      'a callback that clears tasks, by its name',
+      { after: callback('on_retry_callback=clear_upstream') },
+      /is not moved to the operator/,
+    ],
+    [
+      'a callback that sets a state, by what it does',
+      {
+        after: `    def again(context):\n        context["ti"].set_state("success")\n${callback('on_retry_callback=again')}`,
+      },
+      /is not moved to the operator/,
+    ],
+    ['documentation', { after: callback('doc_md="waits"') }, null],
+    ['what is off', { after: callback('soft_fail=False') }, null],
+  ])('%s', async (_, given, said) => {
+    const { findings } = await decide({ provider: '7.6.0', ...given });
+    const lost = findings.filter(({ code }) => code === 'sensor-setting-lost').map(({ message }) => message);
+    if (said === null) expect(lost).toEqual([]);
+    else expect(lost).toEqual([expect.stringMatching(said)]);
+  });
+
+  it('stay on an empty task', async () => {
+    const config = 'sensors: placeholder\n';
+    const quiet = await decide({ provider: '7.6.0', config, after: callback('pool="waits"') });
+    expect(quiet.verdict).toBe('safe');
+    const alarmed = await decide({ provider: '7.6.0', config, after: callback('on_failure_callback=notify') });
+    expect(alarmed.findings.find(({ code }) => code === 'sensor-setting-lost')?.message).toMatch(/never fails/);
+  });
+});
+
 describe('documents', () => {
   it.each<[string, string, string]>([
     ['an absolute path', ', application_file="/opt/job.yaml"', 'document-absolute'],
