@@ -93,6 +93,8 @@ export interface Argument {
   readonly value: Fact;
   /** The value in seconds where it is a `timedelta(…)` or a number that can be computed. */
   readonly seconds: number | null;
+  /** Of `**`: the argument is one entry of its dict. `span` is that of the whole `**…`; `constant` where it has a name. */
+  readonly unpacked?: { readonly constant: boolean };
 }
 
 export type SourceClass = 'SparkKubernetesOperator' | 'SparkKubernetesSensor';

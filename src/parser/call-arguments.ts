@@ -4,7 +4,7 @@ import { type Module, textOf } from './constants.ts';
 import { readSeconds } from './durations.ts';
 import { environmentsAt } from './environments.ts';
 import { childOf, type Node, namedChildren } from './syntax.ts';
-import { evaluate } from './values.ts';
+import { evaluate, readDictionary } from './values.ts';
 
 export interface CallArguments {
   readonly list: readonly Argument[];
@@ -12,14 +12,15 @@ export interface CallArguments {
   readonly comments: readonly Span[];
 }
 
-export function readArguments(module: Module, call: Node): CallArguments {
+/** `unpacks`: dicts behind `**` whose keys are all known count as the keywords that they give. */
+export function readArguments(module: Module, call: Node, unpacks = false): CallArguments {
   const values = new Map<Argument, Node>();
   const comments: Span[] = [];
   for (const child of (childOf(call, 'arguments') ?? call).children) {
     if (child.type === 'comment') comments.push({ start: child.start, end: child.end });
     else if (child.named && child.type !== 'line_continuation') {
-      const [argument, value] = readArgument(module, child);
-      values.set(argument, value);
+      const unpacked = unpacks && child.type === 'dictionary_splat' ? unpack(module, child) : null;
+      for (const [argument, value] of unpacked ?? [readArgument(module, child)]) values.set(argument, value);
     }
   }
   return { list: [...values.keys()], values, comments };
@@ -65,6 +66,28 @@ export function followArguments(
 export function valueOfKeyword({ values }: CallArguments, name: string): Node | null {
   for (const [argument, value] of values) if (argument.name === name) return value;
   return null;
+}
+
+/** The entries of `**CONSTANT` and `**{…}` as keywords; null where a key is not known. */
+function unpack(module: Module, splat: Node): readonly [Argument, Node][] | null {
+  const inner = namedChildren(splat)[0];
+  const dictionary = inner === undefined ? null : readDictionary(module, inner);
+  if (inner === undefined || dictionary?.complete !== true) return null;
+  const constant = inner.type === 'identifier';
+  if (!constant && inner.type !== 'dictionary') return null;
+  return [...dictionary.entries].map(([name, { value }]): [Argument, Node] => [
+    {
+      kind: 'keyword',
+      name,
+      span: { start: splat.start, end: splat.end },
+      valueSpan: { start: value.start, end: value.end },
+      text: constant ? `${textOf(module, inner)}["${name}"]` : textOf(module, value),
+      value: evaluate(module, value),
+      seconds: readSeconds(module, value),
+      unpacked: { constant },
+    },
+    value,
+  ]);
 }
 
 const SPLATS: Readonly<Record<string, Argument['kind']>> = { list_splat: 'splat', dictionary_splat: 'double-splat' };

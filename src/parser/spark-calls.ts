@@ -186,7 +186,11 @@ class CallFinder {
     imported: ImportedName,
     extensions: readonly string[],
   ): void {
-    const { given, ids, callers } = followArguments(this.#module, call, readArguments(this.#module, call));
+    const { given, ids, callers } = followArguments(
+      this.#module,
+      call,
+      readArguments(this.#module, call, className === 'SparkKubernetesOperator'),
+    );
     const context = this.#contexts.read(call, valueOfKeyword(given, 'dag'));
     const statement = ancestor(call, STATEMENTS) ?? call;
     const assignment = outer.parent?.type === 'assignment' && outer.field === 'right' ? outer.parent : null;

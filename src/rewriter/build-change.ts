@@ -93,7 +93,9 @@ const cannotWrite = (document: DocumentText | null): string =>
 
 /** Where names are no longer read: replaced callees, dropped arguments, sensors that went. */
 function releasedSpans({ task, plan }: PreparedTask, sensors: readonly SensorPlan[]): Span[] {
-  const dropped = [...plan.fates].flatMap(([argument, fate]) => (fate === 'drop' ? [argument.span] : []));
+  const dropped = [...plan.fates].flatMap(([argument, fate]) =>
+    fate === 'drop' && argument.unpacked === undefined ? [argument.span] : [],
+  );
   const ofSensors = sensors.flatMap(({ sensor, outcome }) => {
     if (outcome === 'removed') return [sensor.span];
     const own = sensor.arguments.filter(({ name }) => name !== null && !baseParameters.has(name));

@@ -1,5 +1,5 @@
 /** Prints a call anew: the callee and what became of its arguments, everything else as it stood. */
-import type { Edit, Options, PayloadStyle, SparkCall, TargetOperator } from '../model.ts';
+import type { Edit, Options, PayloadStyle, Span, SparkCall, TargetOperator } from '../model.ts';
 import { type ItemOutcome, printItems } from './argument-list.ts';
 import type { ArgumentPlan } from './arguments.ts';
 import type { TimeLimits } from './time.ts';
@@ -48,24 +48,41 @@ function printArguments(call: SparkCall, made: NewCall, reference: string): stri
   const outcomes = call.arguments.map((argument): ItemOutcome => {
     const { name } = argument;
     const fate = plan.fates.get(argument) ?? 'keep';
-    const equals = made.text.slice(argument.span.start + (name?.length ?? 0), argument.valueSpan.start) || '=';
+    const between =
+      argument.unpacked === undefined ? argument.span.start + (name?.length ?? 0) : argument.valueSpan.start;
+    const equals = made.text.slice(between, argument.valueSpan.start) || '=';
     if (fate === 'drop') return [];
     if (fate === 'connection') return [`connection_id${equals}${quote(call, made, argument.text)}`];
     if (fate === 'payload') return payloadArguments(call, made, reference, equals, !hasConnection);
     const raised = name === 'execution_timeout' && time.executionTimeout !== null;
     return raised ? [`${name}${equals}${time.executionTimeout}`] : 'keep';
   });
-  const last = outcomes.length - 1;
-  if (![...plan.fates.values()].includes('payload') && last >= 0) {
-    // What has no place of its own goes behind everything else.
-    const kept = outcomes[last] === 'keep' ? [call.arguments[last]?.text ?? ''] : (outcomes[last] ?? []);
-    const own = call.arguments[last];
-    const whole =
-      outcomes[last] === 'keep' && own !== undefined ? [made.text.slice(own.span.start, own.span.end)] : kept;
-    outcomes[last] = [...whole, ...payloadArguments(call, made, '', '=', !hasConnection)];
+  const items = byItem(call, outcomes);
+  const last = items.at(-1);
+  // What has no place of its own goes behind everything else.
+  if (last !== undefined && ![...plan.fates.values()].includes('payload')) {
+    const own = last.outcome === 'keep' ? [made.text.slice(last.span.start, last.span.end)] : last.outcome;
+    last.outcome = [...own, ...payloadArguments(call, made, '', '=', !hasConnection)];
   }
-  const spans = call.arguments.map(({ span }) => span);
-  return printItems(made.text, inside(call), spans, call.comments, (index) => outcomes[index] ?? 'keep');
+  const spans = items.map(({ span }) => span);
+  return printItems(made.text, inside(call), spans, call.comments, (index) => items[index]?.outcome ?? 'keep');
+}
+
+/** The entries of one `**` are one item: it stays when all of them do, else those that stay are written out. */
+function byItem(call: SparkCall, outcomes: readonly ItemOutcome[]): { readonly span: Span; outcome: ItemOutcome }[] {
+  const items = new Map<number, { span: Span; outcome: ItemOutcome; texts: string[]; keeps: boolean }>();
+  for (const [index, { span, name, text, unpacked }] of call.arguments.entries()) {
+    const outcome = outcomes[index] ?? 'keep';
+    const texts = outcome === 'keep' ? [unpacked === undefined ? text : `${name}=${text}`] : [...outcome];
+    const known = items.get(span.start);
+    if (known === undefined) items.set(span.start, { span, outcome, texts, keeps: outcome === 'keep' });
+    else {
+      known.texts.push(...texts);
+      known.keeps &&= outcome === 'keep';
+      known.outcome = known.keeps ? 'keep' : known.texts;
+    }
+  }
+  return [...items.values()];
 }
 
 /** The document and all that has no place of its own in the call. */

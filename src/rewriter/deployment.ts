@@ -4,18 +4,43 @@ export interface PinnedVersions {
   readonly provider: string | null;
 }
 
-/** Files at the root that pin versions for pip. */
-export const pinFiles: RegExp = /^(?:requirements|constraints)[\w.-]*\.txt$/;
+/** Files at the root that pin versions: for pip, poetry, uv, pdm, Docker, and for MWAA in Terraform or CloudFormation. */
+export const pinFiles: RegExp =
+  /^(?:(?:requirements|constraints)[\w.-]*\.txt|pyproject\.toml|setup\.cfg|(?:poetry|uv|pdm)\.lock|Pipfile|[\w.-]*[Dd]ockerfile[\w.-]*|(?:docker-)?compose[\w.-]*\.ya?ml|[\w.-]*mwaa[\w.-]*\.(?:tf|ya?ml|json))$/;
 
-/** Exact pins only (`==`): a range tells no version. Two different pins tell none either. */
+const AIRFLOW = 'apache-airflow';
+const PROVIDER = 'apache-airflow-providers-cncf-kubernetes';
+
+/** Exact pins only: a range tells no version. Two different pins tell none either. */
 export function pinnedVersions(texts: readonly string[]): PinnedVersions {
-  const all = texts.join('\n');
-  return { airflow: pin(all, 'apache-airflow'), provider: pin(all, 'apache-airflow-providers-cncf-kubernetes') };
+  const all = texts.join('\n').replace(/^[ \t]*#.*$/gm, '');
+  const airflow = [...pinsOf(AIRFLOW), ...AIRFLOW_ONLY];
+  return { airflow: agreed(all, airflow), provider: agreed(all, pinsOf(PROVIDER)) };
 }
 
-function pin(text: string, distribution: string): string | null {
-  const pattern = new RegExp(`^[ \\t]*${distribution}(?:\\[[^\\]]*\\])?[ \\t]*==[ \\t]*(\\d[\\w.]*)`, 'gim');
-  const versions = new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''));
+/** `name==1.2.3`, `name = "1.2.3"`, `name = {version = "1.2.3"}`, and a lock's `name = "…"` with its `version` below. */
+function pinsOf(distribution: string): readonly RegExp[] {
+  const name = `${distribution}(?:\\[[^\\]]*\\])?`;
+  return [
+    new RegExp(`(?:^|["'\\s])${name}[ \\t]*==[ \\t]*(\\d[\\w.]*)`, 'gim'),
+    new RegExp(`^[ \\t]*"?${distribution}"?[ \\t]*=[ \\t]*["'](?:==)?(\\d[\\w.]*)["']`, 'gim'),
+    new RegExp(
+      `^[ \\t]*"?${distribution}"?[ \\t]*=[ \\t]*\\{[^}\\n]*version[ \\t]*=[ \\t]*["'](?:==)?(\\d[\\w.]*)["']`,
+      'gim',
+    ),
+    new RegExp(`^name = "${distribution}"\\r?\\nversion = "(\\d[\\w.]*)"`, 'gm'),
+  ];
+}
+
+/** The image, the constraints that pip is given, and MWAA's own key. */
+const AIRFLOW_ONLY: readonly RegExp[] = [
+  /\bapache\/airflow:(?:slim-)?(\d+\.\d+\.\d+)/g,
+  /\/constraints-(\d+\.\d+\.\d+)\//g,
+  /^\s*["']?(?:airflow_version|AirflowVersion)["']?\s*[:=]\s*["']?(\d+\.\d+\.\d+)/gm,
+];
+
+function agreed(text: string, patterns: readonly RegExp[]): string | null {
+  const versions = new Set(patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')));
   const [only] = versions;
   return versions.size === 1 && only !== undefined ? only : null;
 }

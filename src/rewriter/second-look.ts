@@ -19,7 +19,7 @@ export function secondLookWords(files: readonly FileFacts[], options: Options): 
       ({ dag }) => dag?.defaultArgs.entries.get('kubernetes_conn_id')?.value,
     );
     for (const fact of [...own, ...inherited]) words.add(factText(fact) || 'kubernetes_default');
-    const holdsText = facts.tasks.some(({ payload }) => payload.kind === 'constant');
+    const holdsText = facts.tasks.some(({ payload }) => payload.kind === 'constant' || payload.kind === 'dict');
     for (const { callers, payload } of facts.tasks)
       for (const name of [...callers, ...(payload.kind === 'file' ? payload.callers : [])]) words.add(name);
     if (holdsText) words.add(posix.basename(facts.source.path, '.py'));
