@@ -133,6 +133,7 @@ The way through:
   $ bpg-migrate scan             # every Spark task, with its verdict: safe, review or manual
   $ bpg-migrate diff             # the patch, before anything is written
   $ bpg-migrate apply            # writes what is safe
+  $ bpg-migrate review           # the others: decided change by change, then applied
   $ bpg-migrate apply --check    # in CI: fails while a legacy task is left
 
 Exit codes: 0 done · 1 a check says no · 2 usage, configuration or an unreadable source file · 3 a fault of ours`;
