@@ -122,7 +122,7 @@ function readOperand(module: Module, node: Node, seen: Set<Node>): Operand {
     return { kind: 'chain', operands, operators, ...spans };
   }
   if (isLabel(module, inner)) return { kind: 'label', id: squeezed(text), ...spans };
-  return { kind: 'other', id: inner.type === 'call' ? callId(module, inner) : squeezed(text), ...spans };
+  return { kind: 'other', id: `(${skeleton(module, inner)})`, ...spans };
 }
 
 const squeezed = (text: string): string => `(${text.replace(/\s+/g, '')})`;
@@ -134,11 +134,21 @@ function isLabel(module: Module, node: Node): boolean {
   return unbound || lastName(module, node) === 'Label';
 }
 
-/** A call is known by the task id that it gives, which stays when the call is written anew; any other by its text. */
-export function callId(module: Module, call: Node): string {
+/**
+ * The text of an expression without white space. A call that makes a task is known by the task id that it gives, which
+ * stays when the call is written anew.
+ */
+function skeleton(module: Module, node: Node): string {
+  const id = node.type === 'call' ? givenId(module, node) : null;
+  if (id !== null) return `task_id=${textOf(module, id)}`;
+  if (node.children.length === 0 || node.type === 'string') return textOf(module, node);
+  return node.children.map((child) => (child.type === 'comment' ? '' : skeleton(module, child))).join('');
+}
+
+function givenId(module: Module, call: Node): Node | null {
   for (const argument of namedChildren(childOf(call, 'arguments') ?? call)) {
     const value = argument.type === 'keyword_argument' ? argumentValue(module, argument, 'task_id') : null;
-    if (value !== null) return `(task_id=${textOf(module, value)})`;
+    if (value !== null) return value;
   }
-  return squeezed(textOf(module, call));
+  return null;
 }

@@ -13,6 +13,7 @@ import {
 } from './graph.ts';
 import { editOperands } from './operand-edits.ts';
 import { afterOf, type Fates, fatesOf, type Stand, type Strategy } from './operand-fates.ts';
+import { standsAlone } from './statement-lines.ts';
 
 export interface Rewired {
   /** What the expressions that spoke of the removed tasks say afterwards; their spans are those of the text before. */
@@ -150,7 +151,7 @@ function makeStatement(statement: DependencyStatement, fates: Fates, text: strin
   const saysNothing = kept.length < 2 && kept.length < fates.length && kept.every(({ operand }) => isInert(operand));
   if (statement.whole && saysNothing) {
     const commented = text.slice(statement.span.start, statement.span.end).includes('#');
-    return commented ? null : { after: null, edits: [] };
+    return commented || !standsAlone(text, statement.span) ? null : { after: null, edits: [] };
   }
   if (statement.form === 'method' && kept.length < 2) return null;
   const after = { ...statement, ...afterOf(fates, statement.operators) };
@@ -159,9 +160,10 @@ function makeStatement(statement: DependencyStatement, fates: Fates, text: strin
   return edits === null ? null : { after, edits };
 }
 
-/** True for variables and lists of them: alone they do nothing. */
+/** True for variables, members and lists of them: alone they do nothing. */
 function isInert(operand: Operand): boolean {
-  return operand.kind === 'list' ? operand.items.every(isInert) : operand.kind === 'name';
+  if (operand.kind === 'list') return operand.items.every(isInert);
+  return operand.kind === 'name' || (operand.kind === 'other' && /^\([\w.[\]'"-]+\)$/.test(operand.id));
 }
 
 /** Somebody may use the value of a chain that is part of a larger statement. */
