@@ -1,5 +1,5 @@
 /** Aliases and merge keys written out: the gateway resolves neither, and silently takes the alias for its name. */
-import { isAlias, isMap, isPair, isScalar, isSeq, type Node, Pair, Scalar } from 'yaml';
+import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Node, Pair, Scalar } from 'yaml';
 import type { DocumentFinding } from '../model.ts';
 import { type Entry, isMapping, type List, type Mapping, newText, type Text, type Value } from './tree.ts';
 
@@ -57,7 +57,7 @@ class Walk {
     if (node === null || node === undefined) return newText('');
     // Most nodes are plain texts and keys, with nothing to do.
     if (isScalar(node) && node.anchor === undefined && node.tag === undefined) return node as Text;
-    if (isAlias(node)) return this.#alias(node.source, offset);
+    if (isAlias(node)) return this.#alias(node, offset);
     if (node.anchor !== undefined) {
       this.#anchors.set(node.anchor, node);
       delete node.anchor;
@@ -72,12 +72,16 @@ class Walk {
     return node as Mapping | List;
   }
 
-  #alias(name: string, offset: number | null): Value {
+  #alias(alias: Alias, offset: number | null): Value {
+    const name = alias.source;
     const target = this.#anchors.get(name);
     if (target === undefined) throw new Refusal('yaml-broken', { problem: `the alias *${name} has no anchor` }, offset);
     if (this.#open.has(target)) throw new Refusal('yaml-recursive', { name }, offset);
     const copy = target.clone() as Node;
     bare(copy);
+    const { comment, commentBefore } = alias;
+    if (comment) copy.comment = comment;
+    if (commentBefore) copy.commentBefore = commentBefore;
     return this.value(copy);
   }
 

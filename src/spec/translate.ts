@@ -62,6 +62,7 @@ export function translate(text: string, options: TranslateOptions): Translation 
   applyRules(work, metadata);
   if (hasManual(work.findings)) return failure(work.findings);
   const request = assemble(work, resource, name);
+  work.settleComments(request);
   const value = requestValue(work, request);
   for (const { path, problem } of validateRequest(value)) work.say('request-invalid', { path, problem }, null);
   findUnaccounted(work, leaves, request);

@@ -69,6 +69,14 @@ export function putComments(node: Value, comments: readonly string[]): void {
   node.commentBefore = [...comments, ...(node.commentBefore ? [node.commentBefore] : [])].join('\n');
 }
 
+/** Gives an entry another value; comments stay beside it. */
+export function replaceValue(entry: Entry, value: Text): void {
+  const comments = commentsOf(entry.value);
+  if (isText(entry.value) && entry.value.comment && comments.length === 1) value.comment = entry.value.comment;
+  else putComments(entry.key, comments);
+  entry.value = value;
+}
+
 /** Takes an entry or item out of its collection; its comments go to what follows, else to the end of the collection. */
 export function removeFrom(parent: Mapping | List, child: Entry | Value, keepComments = true): void {
   const items = parent.items as (Entry | Value)[];

@@ -22,6 +22,7 @@ import {
   offsetOf,
   putComments,
   removeFrom,
+  replaceValue,
   type Text,
   textOf,
   type Value,
@@ -61,6 +62,11 @@ export class Work {
   /** Major and minor version; null where a placeholder or nothing says it. */
   sparkVersion: readonly [number, number] | null = null;
   #inserted = 0;
+  readonly #taken: {
+    readonly comments: readonly string[];
+    readonly parent: Mapping | List;
+    readonly next: Entry | Value | undefined;
+  }[] = [];
   readonly spec: Mapping;
   readonly masked: Masked;
   readonly options: TranslateOptions;
@@ -161,7 +167,7 @@ export class Work {
       if (old.value === text.value) return;
       this.enter(`sparkConf.${key}`, old, 'dead', { why: 'The field that sets the same key won before, too.' });
     }
-    found.value = text;
+    replaceValue(found, text);
   }
 
   removeConf(entry: Entry): void {
@@ -172,8 +178,27 @@ export class Work {
   take(parent: Mapping | List, child: Entry | Value): string[] {
     const comments = commentsOf(child);
     const hasTag = comments.some((comment) => this.isHole(comment));
+    const items = parent.items as readonly (Entry | Value)[];
+    if (comments.length > 0 && !hasTag) this.#taken.push({ comments, parent, next: items[items.indexOf(child) + 1] });
     removeFrom(parent, child, hasTag);
     return hasTag ? [] : comments;
+  }
+
+  /** Puts comments that were taken and then not used where they stood, or above the request. */
+  settleComments(request: Mapping): void {
+    if (this.#taken.length === 0) return;
+    const lost = (comments: readonly string[]): readonly string[] => {
+      const left = new Set(commentsOf(request).flatMap((comment) => comment.split('\n')));
+      return comments.filter((comment) => !comment.split('\n').every((line) => left.has(line)));
+    };
+    for (const { comments, parent, next } of this.#taken) {
+      const gone = lost(comments);
+      if (gone.length === 0) continue;
+      const items = parent.items as readonly (Entry | Value)[];
+      if (next !== undefined && items.includes(next)) putComments('key' in next ? next.key : next, gone);
+      else parent.comment = [...(parent.comment ? [parent.comment] : []), ...gone].join('\n');
+      putComments(request, lost(gone));
+    }
   }
 
   #confMap(): Mapping {

@@ -3,7 +3,7 @@ import { type Document, Scalar } from 'yaml';
 import type { Json } from '../model.ts';
 import { setKey } from './source-value.ts';
 import { forEachScalar } from './statements.ts';
-import { isMapping, isText, type Mapping, type Text, type Value } from './tree.ts';
+import { type Entry, isMapping, isText, type Mapping, type Text, type Value } from './tree.ts';
 import type { Work } from './work.ts';
 
 /** YAML: comments, key order, quotes, indentation of lists and braces as the source has them. */
@@ -11,6 +11,7 @@ export function writeYaml(document: Document, root: Mapping, source: string): st
   document.contents = root as unknown as Document['contents'];
   const isJson = /^\s*[[{]/.test(source);
   if (isJson) unfold(root);
+  else if (/:[ \t][^\n]*#/.test(source)) keepBesideKeys(root, source);
   forEachScalar(root, (text) => {
     // The printer loses the blanks of a line that holds nothing else.
     if (text.type?.startsWith('BLOCK') && /(?:^|\n)[ \t]+(?:\n|$)/.test(text.value)) text.type = Scalar.QUOTE_DOUBLE;
@@ -23,6 +24,26 @@ export function writeYaml(document: Document, root: Mapping, source: string): st
     flowCollectionPadding: !/[[{][^\s\]}{%#[]/.test(source.replace(/\{[{%#]/g, '')) || /[[{] \S/.test(source),
     doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
   });
+}
+
+/** The reader takes a comment behind `key:` for one above the value; it goes back beside the key. */
+function keepBesideKeys(node: Value, source: string): void {
+  if (isText(node)) return;
+  for (const item of node.items) {
+    if (!('key' in item)) {
+      keepBesideKeys(item as Value, source);
+      continue;
+    }
+    const { key, value } = item as Entry;
+    keepBesideKeys(value, source);
+    const from = key.range?.[1];
+    if (from === undefined || !value.commentBefore || isText(value) || value.flow || value.items.length === 0) continue;
+    const beside = /^[ \t]*:[ \t]+(?:&\S+[ \t]+)?#([^\n]*)/.exec(source.slice(from, from + 500))?.[1];
+    const [first, ...rest] = value.commentBefore.split('\n');
+    if (beside === undefined || beside.trimEnd() !== first?.trimEnd()) continue;
+    key.comment = first;
+    value.commentBefore = rest.length > 0 ? rest.join('\n') : null;
+  }
 }
 
 /** A JSON document becomes YAML in block style; keys lose quotes that they do not need. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { parseDocument } from 'yaml';
+import { Lexer, parseDocument } from 'yaml';
 import { kindOf } from '../../src/findings/catalogue.ts';
 import type { Json } from '../../src/model.ts';
 import { mask } from '../../src/spec/mask.ts';
@@ -37,12 +37,23 @@ describe.skipIf(folder === null)('public documents beside the checkout (BPG_MANI
     const reading = readDocument(masked.text);
     if (!reading.ok) throw new Error('it was translated, so it can be read');
     expect(misplacedLeaves(sourceValue(reading.read.root, masked), translation)).toEqual([]);
+    const kept = new Set(commentsIn(translation.text));
+    expect(commentsIn(text).filter((comment) => !kept.has(comment))).toEqual([]);
     const printed = mask(translation.text, []);
     expect(yamlTricks(printed.text)).toEqual([]);
     const again = parseDocument(printed.text, { schema: 'core' }).toJS() as Json;
     expect(restored(again, printed.restore)).toEqual(translation.request);
   });
 });
+
+/** Texts of all comments, without the number sign and the blanks around. */
+function commentsIn(text: string): readonly string[] {
+  const masked = mask(text, []);
+  return [...new Lexer().lex(masked.text)]
+    .filter((lexeme) => lexeme.startsWith('#'))
+    .map((lexeme) => masked.restore(lexeme).replace(/^#/, '').trim())
+    .filter((comment) => comment !== '');
+}
 
 /** The value with its placeholders back. */
 function restored(value: Json, restore: (text: string) => string): Json {

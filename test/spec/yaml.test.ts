@@ -126,6 +126,25 @@ describe('how a text is written', () => {
     expect(translated(application()).losses.map(({ path }) => path)).not.toContain('document 2');
   });
 
+  test('a comment behind a key stays there, and those of fields that go away stay in the text', () => {
+    const text = application({
+      spec: 'image: a # given\ndynamicAllocation: # dyn\n  enabled: false # off\nsparkConf: # conf\n  spark.a: b # ab',
+      driver: 'gpu: # odd\n  name: odd\n  quantity: 1 # one\nlabels: {team: a} # team',
+      executor: 'secrets: [] # none\nenv: # all\n  # of A\n  - name: A # a',
+    }).replace('  executor:', '  executor: # workers');
+    const options = { labels: { team: 'b' }, overrides: { image: 'z' } };
+    const request = translated(text, options).text;
+    for (const line of ['image: "z" # given', 'sparkConf: # conf', 'executor: # workers', '  env: # all']) {
+      expect(request.split('\n')).toContain(line);
+    }
+    for (const comment of ['dyn', 'off', 'odd', 'one', 'team', 'none', 'of A', 'a', 'ab']) {
+      expect(
+        request.split('\n').filter((line) => line.endsWith(`# ${comment}`)),
+        comment,
+      ).toHaveLength(1);
+    }
+  });
+
   test('keys without value are gone, as Kubernetes removes them', () => {
     const translation = translated(application({ spec: 'image:\nsparkConf:\n  spark.a: ~' }));
     expect(translation.request).not.toHaveProperty('image');

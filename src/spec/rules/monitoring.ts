@@ -8,6 +8,7 @@ import {
   newEntry,
   newMapping,
   newText,
+  replaceValue,
   type Text,
   textOf,
 } from '../tree.ts';
@@ -93,7 +94,7 @@ function expose(work: Work, role: Mapping, name: RoleName, agent: string, port: 
       work.enter(`${name}.annotations.${key}`, found.value, 'dead', {
         why: 'The operator writes this annotation over it.',
       });
-      found.value = value;
+      replaceValue(found, value);
     }
   }
 }

@@ -10,6 +10,7 @@ import {
   newMapping,
   newText,
   offsetOf,
+  replaceValue,
   type Text,
   textOf,
 } from '../tree.ts';
@@ -85,6 +86,6 @@ function addLabel(work: Work, role: 'driver' | 'executor', key: string, value: T
   if (found !== undefined && !force) return false;
   const copy = newText(value.value, value.type as 'PLAIN');
   if (found === undefined) labels.items.push(newEntry(key, copy));
-  else found.value = copy;
+  else replaceValue(found, copy);
   return true;
 }

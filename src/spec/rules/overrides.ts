@@ -1,5 +1,5 @@
 /** What a provider from 7.14 on writes over the document before it creates the resource. */
-import { entryOf, insertInOrder, isText, newEntry, newText } from '../tree.ts';
+import { entryOf, insertInOrder, isText, newEntry, newText, replaceValue } from '../tree.ts';
 import { specOrder, type Work } from '../work.ts';
 
 /** Sets a field of `spec` to the task's own argument; an argument that is not given leaves the document's. */
@@ -17,5 +17,5 @@ export function overrideField(work: Work, key: string, value: string | undefined
     remedy: 'Nothing.',
   });
   work.say('field-overridden', { path: key, value }, found.value);
-  found.value = text;
+  replaceValue(found, text);
 }

@@ -1,5 +1,5 @@
 /** `bpg.maxRunningMillis`: when the gateway ends the job, against how long the operator waits for it. */
-import { entryOf, mappingOf, newText } from '../tree.ts';
+import { entryOf, mappingOf, newText, replaceValue } from '../tree.ts';
 import type { Work } from '../work.ts';
 
 const key = 'bpg.maxRunningMillis';
@@ -33,5 +33,5 @@ export function limitRunningTime(work: Work): void {
     why: 'The gateway ends the job when the operator stops waiting for it.',
     remedy: 'Check the time limit of the task.',
   });
-  entry.value = value;
+  replaceValue(entry, value);
 }
