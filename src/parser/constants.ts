@@ -64,3 +64,27 @@ export function follow(module: Module, node: Node, depth = 0): Node {
   const binding = constantBinding(module, inner);
   return binding?.value == null ? inner : follow(module, binding.value, depth + 1);
 }
+
+/** The one value that a class of this file gives to an attribute in its body (`Config.PATH`); null for anything else. */
+export function classAttribute(module: Module, object: Node, attribute: Node): Node | null {
+  if (object.type !== 'identifier') return null;
+  const [only, ...others] = module.names.resolve(textOf(module, object), object);
+  const definition = only?.kind === 'definition' && others.length === 0 ? only.node.parent : null;
+  const body = definition?.type === 'class_definition' ? childOf(definition, 'body') : null;
+  if (body === null || isAssignedTo(module, textOf(module, object), textOf(module, attribute))) return null;
+  const found = body.children.flatMap((statement) => {
+    const assignment = statement.type === 'expression_statement' ? statement.children[0] : undefined;
+    const left = assignment?.type === 'assignment' ? childOf(assignment, 'left') : null;
+    const isIt = left?.type === 'identifier' && textOf(module, left) === textOf(module, attribute);
+    return isIt && assignment !== undefined ? (childOf(assignment, 'right') ?? []) : [];
+  });
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** `Config.PATH = …` somewhere in the file. */
+function isAssignedTo(module: Module, object: string, attribute: string): boolean {
+  return module.names.readersOf(object).some(({ parent }) => {
+    const name = parent?.type === 'attribute' && parent.field === 'left' ? childOf(parent, 'attribute') : null;
+    return name !== null && textOf(module, name) === attribute;
+  });
+}

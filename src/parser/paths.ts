@@ -1,7 +1,7 @@
 /** Paths as Python writes them: joined, formatted, from `__file__`, from the environment, opened and read. */
 import { posix } from 'node:path';
 import type { WrittenPath } from '../model.ts';
-import { constantBinding, MAX_DEPTH, type Module, textOf } from './constants.ts';
+import { classAttribute, constantBinding, MAX_DEPTH, type Module, textOf } from './constants.ts';
 import { bindArguments, calledFunction, returnedValue } from './environments.ts';
 import { qualifiedName } from './imports.ts';
 import { readStringLiteral } from './literals.ts';
@@ -180,6 +180,8 @@ function known(module: Module, expression: Node, again: Again): string {
 function attributeText(module: Module, node: Node, again: Again): string {
   const [object, attribute] = [childOf(node, 'object'), childOf(node, 'attribute')];
   if (object === null || attribute === null) return HOLE;
+  const held = classAttribute(module, object, attribute);
+  if (held !== null) return again(held);
   switch (textOf(module, attribute)) {
     case 'parent':
       return parentOf(again(object));

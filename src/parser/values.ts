@@ -1,6 +1,6 @@
 /** What an expression is worth without running it: known, symbolic (its text), or unknown and because of what. */
 import type { Fact, Json } from '../model.ts';
-import { constantBinding, follow, MAX_DEPTH, type Module, textOf } from './constants.ts';
+import { classAttribute, constantBinding, follow, MAX_DEPTH, type Module, textOf } from './constants.ts';
 import { fillFormat, fillPercent } from './formatting.ts';
 import { readStringLiteral } from './literals.ts';
 import { childOf, type Node, namedChildren, unwrap } from './syntax.ts';
@@ -57,8 +57,10 @@ function knownValue(
     }
     case 'attribute': {
       const [object, attribute] = [childOf(node, 'object'), childOf(node, 'attribute')];
-      if (object === null || attribute === null || textOf(module, attribute) !== 'task_id') return undefined;
-      return module.taskIdOf?.(object) ?? undefined;
+      if (object === null || attribute === null) return undefined;
+      const held = classAttribute(module, object, attribute);
+      if (held !== null) return again(held);
+      return textOf(module, attribute) === 'task_id' ? (module.taskIdOf?.(object) ?? undefined) : undefined;
     }
     case 'unary_operator': {
       const operand = again(childOf(node, 'argument') ?? node);

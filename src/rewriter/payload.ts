@@ -147,7 +147,8 @@ function inFiles(
           finding: finding('document-not-found', place, { path: found.path, reason: 'it can not be read' }),
         };
       documents.set(found.path, document);
-      const args = { path: brief(found.written.replaceAll('\uFFFC', '…')), file: found.path };
+      const written = found.how === 'project' ? payload.argument.text : found.written.replaceAll('\uFFFC', '…');
+      const args = { path: brief(written), file: found.path };
       if (found.how === 'mapped') findings.push(finding('document-mapped', place, args));
       else if (found.how === 'project' && payload.form === 'path')
         findings.push(finding('document-never-found', place, args));
@@ -186,14 +187,14 @@ export function calledElsewhere(project: Project, facts: FileFacts, task: SparkT
   for (const name of new Set(names)) {
     const other = project.others
       .naming(name)
-      .find(({ path, text }) => path !== facts.source.path && imports(text, facts.source.path));
+      .find(({ path, text }) => path !== facts.source.path && importsModule(text, facts.source.path));
     if (other !== undefined) return finding('called-elsewhere', task.place, { function: name, file: other.path });
   }
   return null;
 }
 
 /** True when the text imports from a module of that name. */
-function imports(text: string, path: string): boolean {
+export function importsModule(text: string, path: string): boolean {
   const module = /([^/]+?)(?:\/__init__)?\.py$/.exec(path)?.[1] ?? '';
   return new RegExp(`^\\s*(?:from|import)\\s[^\\n]*\\b${module.replace(/\W/g, '')}\\b`, 'm').test(text);
 }

@@ -108,7 +108,7 @@ function ofSeveral(
   pathName: string,
 ): Reference | null {
   const { text } = payload.argument;
-  const relative = moved.every(({ from }) => from.how === 'beside' || from.how === 'searched');
+  const relative = moved.every(({ from }) => isRelative(from));
   const suffixed = moved.every(({ from, target }) => target === from.path.replace(SUFFIX, `.bpg.${extension(target)}`));
   const [first] = moved;
   if (!suffixed || payload.form !== 'path' || first === undefined) return null;
@@ -120,12 +120,17 @@ function ofSeveral(
   }
   const beside = moved.every(({ from }) => from.how === 'beside');
   if (relative && !beside) return null;
+  // One expression can not be both: a relative path would be read from wherever the process stands.
+  if (!relative && moved.some(({ from }) => isRelative(from))) return null;
   const inner = edited ?? text;
   const path = relative ? `(${pathName}(__file__).parent / ${wrapped(inner)})` : `${pathName}(${inner})`;
   const whole = edited === null ? `${path}.with_suffix(${quote}${suffix}${quote})` : path;
   const encoding = ascii ? '' : `encoding=${quote}utf-8${quote}`;
   return { text: `${whole}.read_text(${encoding})`, usesPath: true };
 }
+
+/** Relative as the DAG wrote it. */
+const isRelative = ({ how, written }: DocumentFile): boolean => how !== 'project' && !/^(?:\/|\uFFFC\/)/.test(written);
 
 /** In parentheses, unless it binds at least as strongly as what it is put into. */
 const wrapped = (text: string): string =>

@@ -4,6 +4,7 @@ import type { ConstantRequest } from './change.ts';
 import { changeId } from './change-id.ts';
 import type { DocumentTarget } from './documents.ts';
 import { type ImportNeed, localName } from './imports.ts';
+import { importsModule } from './payload.ts';
 import type { PreparedTask, Request } from './prepare.ts';
 import { factText, type Project } from './project.ts';
 import { writeDisplay } from './python-data.ts';
@@ -64,7 +65,7 @@ export function writePayload(
   if (whole === null) return null;
   const value = request.isFolded ? whole : replaced(source, constant.valueSpan, constant.literal.span, whole);
   const twin = twinName(facts, constant.name, routed.queue, factText(task.taskId), value, twins);
-  const shared = project.others.naming(constant.name).some(({ path }) => path !== facts.source.path);
+  const shared = isShared(project, facts, constant.name);
   return {
     reference: argument.text,
     constant: {
@@ -103,7 +104,7 @@ function writeData(
   const { constant } = data;
   if (constant === null) return { reference: wrap(display), constant: null, needs, wrap };
   const twin = twinName(facts, constant.name, routed.queue, factText(task.taskId), display, twins);
-  const shared = project.others.naming(constant.name).some(({ path }) => path !== facts.source.path);
+  const shared = isShared(project, facts, constant.name);
   const indent = indentOf(source, constant.statement);
   const literal = { span: data.display };
   return {
@@ -112,6 +113,12 @@ function writeData(
     needs,
     wrap,
   };
+}
+
+/** True when another file that imports from this module speaks of the name. */
+function isShared(project: Project, { source }: FileFacts, name: string): boolean {
+  const others = project.others.naming(name);
+  return others.some(({ path, text }) => path !== source.path && importsModule(text, source.path));
 }
 
 function indentOf(source: string, statement: Span): string {
