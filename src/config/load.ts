@@ -8,7 +8,7 @@ import { type ConfigurationDocument, readConfigurationText } from './document.ts
 import { misplacedLists, problemAt, problemsFrom } from './problems.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
-export const configurationName = 'bpg-migrate.yaml';
+const configurationName = 'bpg-migrate.yaml';
 
 export type LoadedOptions =
   | { readonly ok: true; readonly options: Options }

@@ -1,6 +1,5 @@
 /** What a document comes to: before by the Spark operator, after by the gateway and the operator. */
 export { comparePods } from './compare/compare-pods.ts';
-export type { Difference } from './compare/difference.ts';
 export { compareEffective } from './compare/effective.ts';
 export { comparePair, type PairVerdict, podsOf } from './compare/pair.ts';
 export { type GatewayConfig, readGatewayConfig } from './gateway/config.ts';

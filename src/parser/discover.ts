@@ -72,7 +72,7 @@ interface Chain {
  * for by name is taken even if it is ignored. A link is followed only inside the root, and only to what is not found
  * without it, so no file is listed twice and no loop is endless.
  */
-export function listPythonFiles(options: DiscoverOptions): PythonFiles {
+function listPythonFiles(options: DiscoverOptions): PythonFiles {
   const { root } = options;
   const realRoot = realpathSync(root);
   const top = topOf(root);

@@ -14,6 +14,6 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 }
 
 /** By place; what is inserted at an offset comes before what is replaced there. */
-export function sortEdits(edits: readonly Edit[]): readonly Edit[] {
+function sortEdits(edits: readonly Edit[]): readonly Edit[] {
   return [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

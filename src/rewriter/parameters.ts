@@ -184,22 +184,3 @@ export const baseParameters: ReadonlySet<string> = new Set([
   'map_index_template',
   'render_template_as_native_obj',
 ]);
-
-/** The sensor's own keywords, BaseSensorOperator's included: an EmptyOperator takes none of them. */
-export const sensorParameters: ReadonlySet<string> = new Set([
-  'application_name',
-  'attach_log',
-  'namespace',
-  'container_name',
-  'kubernetes_conn_id',
-  'api_group',
-  'api_version',
-  'poke_interval',
-  'timeout',
-  'soft_fail',
-  'mode',
-  'exponential_backoff',
-  'max_wait',
-  'silent_fail',
-  'never_fail',
-]);

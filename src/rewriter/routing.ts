@@ -110,7 +110,7 @@ function brokenRule(subject: Subject, queue: string | null, options: Options): O
 const names = ['connection', 'namespace', 'dag', 'owner'] as const;
 
 /** True when every condition holds; the unknown matches `*` only, and no negation. */
-export function matches(condition: RouteCondition, subject: Subject): boolean {
+function matches(condition: RouteCondition, subject: Subject): boolean {
   return names.every((name) => {
     const [glob, not, value] = [condition[name], condition[`not-${name}`], subject[name]];
     if (glob !== undefined && !(glob === '*' || (value !== null && isMatch(value, glob)))) return false;

@@ -52,7 +52,7 @@ export async function migrate(folder: string, verdicts: readonly Verdict[] = ['s
   return { plan, files };
 }
 
-export function writeFiles(folder: string, files: readonly PlannedFile[]): void {
+function writeFiles(folder: string, files: readonly PlannedFile[]): void {
   for (const { path, after, encoding } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), encodeText(after, encoding) ?? '');
