@@ -27,6 +27,7 @@ const REGIONS = new Set([
   'generator_expression',
 ]);
 
+/** What stands around a call or an expression. */
 export function surroundings(module: Module, node: Node): Surroundings {
   let region = -1;
   let siblings: readonly Span[] | null = null;

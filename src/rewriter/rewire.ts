@@ -59,7 +59,7 @@ export function rewire(
 }
 
 /** True when the operand is one of the tasks, or holds one of them. */
-export function mentions(operand: Operand, ids: ReadonlySet<string>): boolean {
+function mentions(operand: Operand, ids: ReadonlySet<string>): boolean {
   if (operand.kind === 'list') return operand.items.some((item) => mentions(item, ids));
   if (operand.kind === 'chain') return operand.operands.some((item) => mentions(item, ids));
   return ids.has(operand.id);

@@ -3,6 +3,7 @@ import type { Argument, FileFacts, Finding, SparkSensor, SparkTask } from '../mo
 import { baseParameters } from './parameters.ts';
 import { brief, effective, finding } from './project.ts';
 
+/** What is to be said of the arguments of a sensor that goes, or becomes an empty task; `id` is its id for the message. */
 export function settingsLost(
   facts: FileFacts,
   sensor: SparkSensor,

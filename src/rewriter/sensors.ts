@@ -72,7 +72,7 @@ function planSensor(project: Project, facts: FileFacts, sensor: SparkSensor, pai
   const id = shownId(sensor);
   const base = { sensor, tasks, id: null, implied: NO_EDGES };
   const [task] = tasks;
-  if (task === undefined) return { ...base, outcome: 'kept', findings: alone(sensor, id) };
+  if (task === undefined) return { ...base, outcome: 'kept', findings: alone(facts, sensor, id) };
   const obstacle = mustStay(project, facts, sensor, pair);
   if (obstacle !== null) {
     const stays = finding('sensor-keeps-reading', sensor.place, { sensor: id, because: obstacle });
@@ -92,12 +92,15 @@ function planSensor(project: Project, facts: FileFacts, sensor: SparkSensor, pai
   return { ...handled, outcome: 'removed', findings: [removed, flight, ...comments(facts, sensor, id), ...settings] };
 }
 
-function alone(sensor: SparkSensor, id: string): readonly Finding[] {
+function alone({ migrated }: FileFacts, sensor: SparkSensor, id: string): readonly Finding[] {
   if (sensor.ignored !== null) return [];
+  const moved = migrated.some(
+    ({ dag, taskId }) => dag === sensor.dag && sensor.watches?.includes(factText(taskId) ?? '') === true,
+  );
   const what =
     sensor.watches === null
       ? 'an application that no task of this file submits'
-      : `the task ${sensor.watches.map(keyShown).join(', ')}, which is not in this file`;
+      : `the task ${sensor.watches.map(keyShown).join(', ')}, which ${moved ? 'has moved to the gateway already' : 'is not in this file'}`;
   return [finding('sensor-alone', sensor.place, { sensor: id, what })];
 }
 

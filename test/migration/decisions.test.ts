@@ -343,6 +343,16 @@ describe('sensors that stay', () => {
   });
 });
 
+it('a sensor left behind by its task is told so', async () => {
+  const text = `${imports}from bpg_operator import BPGOperator\n\nwith DAG("d"):\n    t = BPGOperator(task_id="t")\n${sensor()}`;
+  await withProject({ 'dags/a.py': text }, async (folder) => {
+    const { report } = await planFolder(folder);
+    expect(report.sensors[0]?.findings.map(({ message }) => message)).toEqual([
+      'sensor s watches the task t, which has moved to the gateway already; it is kept as it is',
+    ]);
+  });
+});
+
 describe('references to a sensor', () => {
   const waits = sensor();
   it.each<[string, Case, boolean]>([

@@ -1,7 +1,7 @@
 /** DAG files with a few Spark tasks, their sensors and others, ordered by expressions in random forms. */
 import fc from 'fast-check';
 
-export const spark = `from airflow import DAG
+const spark = `from airflow import DAG
 from airflow.models.baseoperator import chain, chain_linear, cross_downstream
 from airflow.operators.empty import EmptyOperator as Other
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import SparkKubernetesOperator
