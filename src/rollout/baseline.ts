@@ -83,6 +83,7 @@ export function writeBaseline(entries: readonly BaselineEntry[]): string {
   return `{\n  "version": 1,\n  "tasks": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
 }
 
+/** Reads `baseline.json`; a text that is none is a problem in words, never a throw. */
 export function readBaseline(text: string): ReadBaseline {
   let value: { readonly version?: unknown; readonly tasks?: unknown } | null;
   try {
