@@ -11,6 +11,7 @@ import {
   mappingOf,
   newEntry,
   newMapping,
+  putComments,
   removeFrom,
   type Value,
 } from '../tree.ts';
@@ -55,10 +56,16 @@ export function writeBlock(work: Work, block: Entry, root: string): void {
     refuse(work, 'kubernetes', `has no ${missing.join(', ')}, and the operator reads every key`, block.key);
     return;
   }
+  const [first] = map.items;
+  if (first !== undefined && map.commentBefore) {
+    // The reader gives the first comment of a mapping to the mapping.
+    putComments(first.key, [map.commentBefore]);
+    map.commentBefore = null;
+  }
+  enterBlock(work, map);
   const written = readBlock(work, map);
   if (written === null || !ensureRoles(work, block.key)) return;
   work.say('block-written', {}, block.key);
-  enterBlock(work, map);
   const comments = (key: string): readonly string[] => {
     const { commentBefore } = entryOf(map, key)?.key ?? {};
     return commentBefore ? [commentBefore] : [];
