@@ -94,7 +94,7 @@ function byIds(facts: FileFacts, sensor: SparkSensor, watches: readonly string[]
     (task) =>
       (isNear(task, sensor) || task.dag === null || sensor.dag === null) && watches.some((key) => mayHaveId(task, key)),
   );
-  const because = 'the id of the task, or its DAG, is not known';
+  const because = 'the id that it asks for can not be compared with those of the tasks';
   return { tasks: possible, because, unsure: possible.length > 0 };
 }
 

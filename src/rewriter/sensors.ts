@@ -63,7 +63,8 @@ function emptied(facts: FileFacts, plan: SensorPlan, because: string): SensorPla
   return { ...plan, outcome: 'placeholder', findings };
 }
 
-function shownId({ taskId }: SparkSensor): string {
+function shownId({ taskId, idKey }: SparkSensor): string {
+  if (idKey !== null) return brief(keyShown(idKey));
   return factText(taskId) ?? brief(taskId.kind === 'symbolic' ? taskId.text : 'without a known id');
 }
 
@@ -109,7 +110,7 @@ function mustStay(project: Project, facts: FileFacts, sensor: SparkSensor, pair:
   if (sensor.ignored !== null) return 'a comment says to ignore it';
   if (project.options.sensors === 'keep') return '`sensors: keep` is configured';
   if (makesOtherEdges(facts, sensor)) return OUTPUT;
-  if (pair.unsure) return `${pair.because}, which may name this job`;
+  if (pair.unsure) return `${pair.because}; it may be this job`;
   if (sensor.form !== 'call') return 'a mapped sensor is not rewritten';
   if (sensor.arguments.some(({ kind }) => kind !== 'keyword')) return 'its arguments can not all be seen';
   return pair.tasks.length > 1 ? 'it watches several tasks' : null;
