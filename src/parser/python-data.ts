@@ -1,7 +1,7 @@
 /** Documents that are Python data: dict displays in the call or in a constant, as such or dumped to YAML or JSON. */
-import type { Argument, PythonData, Span, TextHole } from '../model.ts';
+import type { Argument, Json, PythonData, Span, TextHole } from '../model.ts';
 import { constantBinding, follow, MAX_DEPTH, type Module, textOf } from './constants.ts';
-import { calledFunction } from './environments.ts';
+import { bindArguments, calledFunction, returnedValue } from './environments.ts';
 import { qualifiedName, usesOf } from './imports.ts';
 import type { Binding } from './names.ts';
 import { ancestor, childOf, descend, type Node, namedChildren, unwrap } from './syntax.ts';
@@ -21,6 +21,10 @@ export function readData(module: Module, argument: Argument, node: Node): Python
   const given = form === undefined ? outer : namedChildren(childOf(outer, 'arguments') ?? outer)[0];
   if (given === undefined || given.type === 'keyword_argument') return null;
   const slot = unwrap(given);
+  if (slot.type === 'call') {
+    const built = readBuilt(module, argument, slot);
+    if (built !== null) return { ...built, form: form ?? 'dict' };
+  }
   const constant = slot.type === 'identifier' ? constantBinding(module, slot) : null;
   const value = unwrap(constant?.value ?? slot);
   if (!isDisplay(module, value) || (constant !== null && isHandedOn(module, constant))) return null;
@@ -39,6 +43,28 @@ export function readData(module: Module, argument: Argument, node: Node): Python
     hasConstants: writer.expanded,
     argumentSpan: argument.valueSpan,
   };
+}
+
+/** What a function of this file returns for known arguments: written out, for its names mean nothing at the call. */
+function readBuilt(module: Module, argument: Argument, call: Node): Omit<PythonData, 'form'> | null {
+  const definition = calledFunction(module, call);
+  const value = definition === null ? null : returnedValue(definition);
+  const given = definition === null ? null : bindArguments(module, definition, call);
+  if (value === null || given === null) return null;
+  const within: Module = { ...module, environment: new Map([...(module.environment ?? []), ...given]) };
+  const display = follow(within, value);
+  const writer = new JsonWriter(within);
+  if (!isDisplay(within, display) || !writer.write(display, 0)) return null;
+  if (writer.holes.some((hole) => hole.value === null)) return null;
+  let text = '';
+  let at = 0;
+  for (const { span, value: known } of writer.holes) {
+    text += writer.text.slice(at, span.start) + (known ?? '');
+    at = span.end;
+  }
+  const whole = { display: spanOf(call), slot: spanOf(call), argumentSpan: argument.valueSpan };
+  const told = { hasComments: [...descend(display)].some(({ type }) => type === 'comment'), hasConstants: true };
+  return { text: text + writer.text.slice(at), holes: [], constant: null, ...whole, ...told };
 }
 
 const spanOf = ({ start, end }: Node): Span => ({ start, end });
@@ -90,8 +116,7 @@ class JsonWriter {
       if (value !== written) this.expanded = true;
       return this.#sequence(value, depth);
     }
-    this.#scalar(written);
-    return true;
+    return this.#scalar(written);
   }
 
   #followed(node: Node): Node {
@@ -126,18 +151,30 @@ class JsonWriter {
     return true;
   }
 
-  #scalar(node: Node): void {
+  #scalar(node: Node): boolean {
     const fact = evaluate(this.#module, node);
-    const json = fact.kind === 'known' ? JSON.stringify(fact.value) : null;
-    if (json !== null && LITERALS.includes(node.type) && !(typeof json === 'string' && /\{[{%].*\\"/s.test(json))) {
-      this.text += json;
-      return;
+    const json = fact.kind === 'known' ? quoted(fact.value) : null;
+    const isFilled = /^[rR]?[fF]['"]/.test(textOf(this.#module, node));
+    if (LITERALS.includes(node.type) && fact.kind === 'known' && !isFilled) {
+      this.text += json ?? '';
+      return json !== null;
     }
     const start = this.text.length;
     const text = `⟦${textOf(this.#module, node)}⟧`;
     this.text += text;
     this.holes.push({ span: { start, end: this.text.length }, text, value: json });
+    return true;
   }
+}
+
+/**
+ * A value as JSON. Jinja must stand in it as it is, so a text with both is single-quoted, as YAML has it; null where that
+ * can't hold it either.
+ */
+function quoted(value: Json): string | null {
+  const json = JSON.stringify(value);
+  if (typeof value !== 'string' || !/\{[{%]/.test(value) || !json.includes('\\')) return json;
+  return /['\\\n]/.test(value) ? null : `'${value}'`;
 }
 
 const LITERALS = ['string', 'concatenated_string', 'integer', 'float', 'true', 'false', 'none', 'unary_operator'];

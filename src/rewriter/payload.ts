@@ -10,8 +10,10 @@ import type {
   SparkTask,
   StringLiteral,
   TextConstant,
+  TextHole,
 } from '../model.ts';
 import { placeAt } from '../parser/places.ts';
+import { rendersTemplates } from '../target/payload-style.ts';
 import { type FoundDocument, findDocuments } from './find-document.ts';
 import { brief, finding, type Project } from './project.ts';
 
@@ -63,18 +65,18 @@ export function findPayload(project: Project, facts: FileFacts, task: SparkTask)
     case 'runtime':
       return no('payload-at-run-time', { expression: brief(payload.because) }, payload.argument.valueSpan.start);
     case 'dict':
-      if (payload.data !== null) return inData(facts, payload.data);
+      if (payload.data !== null) return inData(project, facts, payload.data);
       return no('payload-is-dict', { expression: brief(payload.argument.text) }, payload.argument.valueSpan.start);
     case 'constant':
-      return inPython(facts, payload.constant.literal, { kind: 'constant', constant: payload.constant });
+      return inPython(project, facts, payload.constant.literal, { kind: 'constant', constant: payload.constant });
     case 'inline':
-      return inPython(facts, payload.literal, { kind: 'inline', literal: payload.literal });
+      return inPython(project, facts, payload.literal, { kind: 'inline', literal: payload.literal });
     case 'file':
       return inFiles(project, facts, task, payload);
   }
 }
 
-function inPython(facts: FileFacts, literal: StringLiteral, from: DocumentText['from']): Payload {
+function inPython(project: Project, facts: FileFacts, literal: StringLiteral, from: DocumentText['from']): Payload {
   const { path, text } = facts.source;
   const placeOf = (offset: number | null): Place => {
     const exact = offset !== null && literal.verbatim;
@@ -85,16 +87,25 @@ function inPython(facts: FileFacts, literal: StringLiteral, from: DocumentText['
     );
     return place;
   };
-  return { ok: true, document: { text: literal.value, ...filling(literal), placeOf, from }, more: [], findings: [] };
+  const findings = jinjaInHoles(project, literal.holes ?? [], placeOf(null));
+  return { ok: true, document: { text: literal.value, ...filling(literal), placeOf, from }, more: [], findings };
+}
+
+/** Jinja that comes from a constant or an f-string: the translation does not see it, and it must be rendered all the same. */
+function jinjaInHoles({ style, target }: Project, holes: readonly TextHole[], place: Place): readonly Finding[] {
+  const hole = holes.find(({ text, value }) => /\{[{%]/.test(value ?? '') || text.includes('{{{{'));
+  if (hole === undefined || style === null || rendersTemplates(target, style)) return [];
+  return [finding('jinja-not-rendered', place, { expression: brief(hole.text), operator: target.className })];
 }
 
 /** A dict display, read as JSON. */
-function inData(facts: FileFacts, data: PythonData): Payload {
+function inData(project: Project, facts: FileFacts, data: PythonData): Payload {
   const place = placeAt(facts.source.path, facts.source.text, data.display.start);
   const findings: Finding[] = [];
   if (data.hasComments) findings.push(finding('comments-not-carried', place));
   if (data.hasConstants) findings.push(finding('constants-written-out', place));
   const { text, holes } = data;
+  findings.push(...jinjaInHoles(project, holes, place));
   const document = {
     text,
     ...filling({ value: text, holes }),

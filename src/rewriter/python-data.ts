@@ -13,9 +13,12 @@ export function writeDisplay(source: string, { display, holes }: PythonData, req
   const step = inner?.startsWith(indent) === true && inner.length > indent.length ? inner.slice(indent.length) : '    ';
   const quote = before.includes('"') || !before.includes("'") ? '"' : "'";
   // Where the document has a filled container on one line, short ones may stay on one.
-  const width = /[{[][^\n{}[\]]+[}\]]/.test(before) ? WIDTH : 0;
+  const width = !before.startsWith('{') || /[{[][^\n{}[\]]+[}\]]/.test(before) ? WIDTH : 0;
   const printer = new Printer(new Map(holes.map(({ text }) => [text, text.slice(1, -1)])), step, quote, width);
-  const text = before.includes('\n') ? printer.spread(request, indent) : printer.flat(request);
+  const flat = printer.flat(request);
+  // What stands for a call has no layout of its own.
+  const isLong = !/^\{|^dict\(/.test(before) && flat.length > WIDTH;
+  const text = before.includes('\n') || isLong ? printer.spread(request, indent) : flat;
   if (printer.torn) return null;
   return source.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
 }
