@@ -4,7 +4,7 @@ import { callEdits, type NewCall } from './call.ts';
 import type { PlannedChange, SensorEdit } from './change.ts';
 import { changeId } from './change-id.ts';
 import type { DocumentTarget } from './documents.ts';
-import { airflowMajor } from './era.ts';
+import { airflowMajor, compareVersions } from './era.ts';
 import { type ImportNeed, localName } from './imports.ts';
 import { baseParameters } from './parameters.ts';
 import type { DocumentText } from './payload.ts';
@@ -55,7 +55,7 @@ export function buildChange(
     defer,
     text: facts.source.text,
   };
-  const sensorEdits = editSensors(facts, sensors, nameOf('EmptyOperator'));
+  const sensorEdits = editSensors(facts, sensors, nameOf(emptyClass(project).name));
   const documents = allTargets(documentTarget).flatMap(({ file }) => file ?? []);
   const edits = callEdits(task, call, payload.reference);
   const subject = [facts.source.text.slice(task.span.start, task.span.end), ...edits.map(({ text }) => text)];
@@ -120,14 +120,20 @@ function neededImports(project: Project, prepared: PreparedTask, sensors: readon
   const needs: ImportNeed[] = [{ module: target.module, name: target.className, near }];
   if (prepared.runtime !== null) needs.push({ module: helperName, name: helperName, near });
   const emptied = sensors.find(({ outcome }) => outcome === 'placeholder');
-  if (emptied !== undefined)
-    needs.push({ module: emptyModule(project), name: 'EmptyOperator', near: emptied.sensor.import });
+  if (emptied !== undefined) needs.push({ ...emptyClass(project), near: emptied.sensor.import });
   return needs;
 }
 
-/** On 2.x the class lives in Airflow itself, from 3.0 on in the standard provider. */
-function emptyModule({ era }: Project): string {
-  return (airflowMajor(era) ?? 2) >= 3 ? 'airflow.providers.standard.operators.empty' : 'airflow.operators.empty';
+/** The class is DummyOperator before 2.3; on 2.x it lives in Airflow itself, from 3.0 on in the standard provider. */
+function emptyClass({ era }: Project): Pick<ImportNeed, 'module' | 'name'> {
+  const { airflow } = era;
+  if (airflow !== null && compareVersions(airflow, '2.3.0') < 0)
+    return { module: 'airflow.operators.dummy', name: 'DummyOperator' };
+  const standard = (airflowMajor(era) ?? 2) >= 3;
+  return {
+    module: standard ? 'airflow.providers.standard.operators.empty' : 'airflow.operators.empty',
+    name: 'EmptyOperator',
+  };
 }
 
 function editSensors(facts: FileFacts, sensors: readonly SensorPlan[], emptyName: string): readonly SensorEdit[] {
