@@ -40,7 +40,7 @@ export function fileReference(
   // What parses JSON can not read the YAML that stands for it.
   const readsAny =
     !first.from.path.endsWith('.json') || payload.form === 'path' || /^(?:open|Path|pathlib\.Path)\(/.test(text);
-  const edited = suffixed && readsAny ? withNewSuffix(text, extension(first.target)) : null;
+  const edited = suffixed && readsAny ? withNewSuffix(text, extension(first.target), moved) : null;
   if (payload.form !== 'path') {
     if (edited !== null && (payload.form === 'text' || project.target.acceptsDict))
       return { text: edited, usesPath: false };
@@ -60,10 +60,12 @@ const SUFFIX = /\.(?:ya?ml|json)$/;
 const extension = (path: string): string => posix.extname(path).slice(1);
 
 /** The expression with the suffix of its one literal that ends in one replaced; null where there is no such literal. */
-function withNewSuffix(expression: string, suffix: string): string | null {
+function withNewSuffix(expression: string, suffix: string, moved: readonly Moved[]): string | null {
   const matches = [...expression.matchAll(/\.(?:ya?ml|json)(?=["'])/g)];
   const [only] = matches;
   if (only === undefined || matches.length > 1) return null;
+  const piece = /[^"'{}/\\]*$/.exec(expression.slice(0, only.index))?.[0] ?? '';
+  if (!moved.every(({ from }) => from.path.replace(SUFFIX, '').endsWith(piece))) return null;
   return `${expression.slice(0, only.index)}.bpg.${suffix}${expression.slice(only.index + only[0].length)}`;
 }
 
