@@ -139,9 +139,11 @@ function pathText(module: Module, node: Node, depth: number): string | null {
       return subscriptText(module, inner, again);
     case 'binary_operator':
       return combined(module, inner, again);
-    case 'boolean_operator':
-      // `os.getenv("X") or "/opt/airflow"`
-      return again(childOf(inner, 'right') ?? inner);
+    case 'boolean_operator': {
+      // `os.getenv("X") or "/opt/airflow"`: a folder only.
+      const last = again(childOf(inner, 'right') ?? inner);
+      return posix.isAbsolute(last) ? last : HOLE;
+    }
     case 'call':
       return (
         calledPath(module, inner, again) ??
@@ -282,7 +284,9 @@ function defaultOf(module: Module, list: readonly Node[], again: Again): string 
     return key !== null && textOf(module, key).startsWith('default');
   });
   const value = named === undefined ? list[1] : childOf(named, 'value');
-  return value == null ? HOLE : again(value);
+  const text = value == null ? HOLE : again(value);
+  // A folder only says where the workers keep the project; anything else may choose the document.
+  return posix.isAbsolute(text) ? text : HOLE;
 }
 
 function formatted(module: Module, template: string, list: readonly Node[], again: Again): string {

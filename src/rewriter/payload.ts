@@ -171,7 +171,9 @@ function inFiles(
       ok: false,
       finding: finding('document-not-found', place, { path: payload.path, reason: 'nothing fits it' }),
     };
-  const holes = payload.paths.some(({ text }) => text.includes('\uFFFC')) && documents.size > 1;
+  const holes = [document, ...more].some(
+    ({ from }) => from.kind === 'file' && from.how !== 'mapped' && from.written.includes('\uFFFC'),
+  );
   if (holes)
     findings.push(
       finding('documents-assumed', place, { expression: brief(payload.argument.text), count: documents.size }),

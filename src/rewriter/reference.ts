@@ -52,7 +52,9 @@ export function fileReference(
     const listed = text.replace(/\.(?:ya?ml|json)(?=["'])/g, `.bpg.${extension(first.target)}`);
     return { text: listed, usesPath: false };
   }
-  if (moved.length > 1) return ofSeveral(payload, moved, edited, takesPath, ascii, pathName);
+  // A piece that is not known chooses the document: it must stay.
+  const isOpen = moved.some(({ from }) => from.how !== 'mapped' && from.written.includes('\uFFFC'));
+  if (moved.length > 1 || isOpen) return ofSeveral(payload, moved, edited, takesPath, ascii, pathName);
   return ofOne(facts, task, first, takesPath && payload.form === 'path', ascii, pathName);
 }
 

@@ -30,6 +30,8 @@ describe('paths', () => {
     ],
     ['os.path.join(HOME, "x.yaml")', 'HOME = os.environ["AIRFLOW_HOME"]', 'written', '\uFFFC/x.yaml'],
     ['f"{HOME}/x.yaml"', 'HOME = Variable.get("home")', 'written', '\uFFFC/x.yaml'],
+    ['f"{E}/x.yaml"', 'E = os.getenv("ENV", "dev")', 'written', '\uFFFC/x.yaml'],
+    ['f"{E}/x.yaml"', 'E = name or "dev"', 'written', '\uFFFC/x.yaml'],
     ['in_folder("x.yaml")', 'def in_folder(name):\n    return os.path.join("apps", name)', 'written', 'apps/x.yaml'],
     ['PATHS["a"]', 'PATHS = {"a": Path("apps") / "x.yaml"}', 'written', 'apps/x.yaml'],
   ])('%s with %s', (expression, before, from, text) => {
