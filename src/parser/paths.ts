@@ -1,15 +1,17 @@
 /** Paths as Python writes them: joined, formatted, from `__file__`, from the environment, opened and read. */
 import { posix } from 'node:path';
 import type { WrittenPath } from '../model.ts';
+import { calledPath } from './called-paths.ts';
 import { classAttribute, constantBinding, MAX_DEPTH, type Module, textOf } from './constants.ts';
 import { bindArguments, calledFunction, returnedValue } from './environments.ts';
 import { qualifiedName } from './imports.ts';
 import { readStringLiteral } from './literals.ts';
+import { type Again, HOLE, join, known, parentOf } from './path-pieces.ts';
 import { childOf, type Node, namedChildren, unwrap } from './syntax.ts';
 import { entryAt, evaluate } from './values.ts';
 
-/** Stands for a piece of a path that is not known. */
-export const HOLE = '\uFFFC';
+export { HOLE } from './path-pieces.ts';
+
 /** Stands for the folder that holds the project; no path of a person begins with it. */
 const ROOT = '/\uFDD0';
 
@@ -155,8 +157,6 @@ function pathText(module: Module, node: Node, depth: number): string | null {
   }
 }
 
-type Again = (node: Node) => string;
-
 /** An f-string: its texts, and its expressions as far as they are known. */
 function pieces(module: Module, node: Node, again: Again): string | null {
   const opening = node.children[0];
@@ -171,12 +171,6 @@ function pieces(module: Module, node: Node, again: Again): string | null {
     at = part.end;
   }
   return result + literal(closing.start);
-}
-
-function known(module: Module, expression: Node, again: Again): string {
-  const fact = evaluate(module, expression);
-  if (fact.kind === 'known') return typeof fact.value === 'string' ? fact.value : String(JSON.stringify(fact.value));
-  return again(expression);
 }
 
 function attributeText(module: Module, node: Node, again: Again): string {
@@ -213,9 +207,6 @@ function subscriptText(module: Module, node: Node, again: Again): string {
   return entry === null ? HOLE : again(entry);
 }
 
-/** Above what is not known nothing is known. */
-const parentOf = (path: string): string => (path.endsWith(HOLE) ? HOLE : posix.dirname(path));
-
 function combined(module: Module, node: Node, again: Again): string | null {
   const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
   if (left === null || right === null) return null;
@@ -236,70 +227,4 @@ function combined(module: Module, node: Node, again: Again): string | null {
     default:
       return null;
   }
-}
-
-/** As `os.path.join`: an absolute part starts anew. */
-function join(parts: readonly string[]): string {
-  let result = '';
-  for (const part of parts) {
-    if (posix.isAbsolute(part) || result === '') result = part;
-    else result += result.endsWith('/') ? part : `/${part}`;
-  }
-  return result;
-}
-
-const SAME = ['abspath', 'realpath', 'normpath', 'expanduser', 'expandvars'].map((name) => `os.path.${name}`);
-const KEEPERS = ['resolve', 'absolute', 'as_posix', 'expanduser', 'strip', '__str__'];
-const ENVIRONMENT = ['os.getenv', 'os.environ.get', 'airflow.models.Variable.get', 'airflow.sdk.Variable.get'];
-const PATHS = ['pathlib.Path', 'pathlib.PurePath', 'pathlib.PosixPath', 'pathlib.PurePosixPath'];
-
-function calledPath(module: Module, call: Node, again: Again): string | null {
-  const callee = childOf(call, 'function');
-  const list = namedChildren(childOf(call, 'arguments') ?? call);
-  const [first] = list;
-  if (callee === null) return null;
-  const name = qualifiedName(module, callee)?.name ?? textOf(module, callee);
-  if (ENVIRONMENT.includes(name)) return defaultOf(module, list, again);
-  if (first !== undefined) {
-    if (name === 'os.path.join' || PATHS.includes(name)) return join(list.map(again));
-    if (name === 'os.path.dirname') return parentOf(again(first));
-    if (name === 'os.path.basename') return posix.basename(again(first));
-    if (SAME.includes(name) || name === 'str' || name === 'os.fspath') return again(first);
-  }
-  const [object, method] = [childOf(callee, 'object'), childOf(callee, 'attribute')];
-  if (object === null || method === null) return null;
-  const verb = textOf(module, method);
-  if (KEEPERS.includes(verb)) return again(object);
-  if (verb === 'joinpath') return join([again(object), ...list.map(again)]);
-  if (first === undefined) return null;
-  if (verb === 'with_name') return join([parentOf(again(object)), again(first)]);
-  if (verb === 'with_suffix') return again(object).replace(/\.[^./]*$/, '') + again(first);
-  return verb === 'format' ? formatted(module, again(object), list, again) : null;
-}
-
-/** The default of `os.getenv("AIRFLOW_HOME", "/opt/airflow")`: what holds unless somebody says otherwise. */
-function defaultOf(module: Module, list: readonly Node[], again: Again): string {
-  const named = list.find((part) => {
-    const key = part.type === 'keyword_argument' ? childOf(part, 'name') : null;
-    return key !== null && textOf(module, key).startsWith('default');
-  });
-  const value = named === undefined ? list[1] : childOf(named, 'value');
-  const text = value == null ? HOLE : again(value);
-  // A folder only says where the workers keep the project; anything else may choose the document.
-  return posix.isAbsolute(text) ? text : HOLE;
-}
-
-function formatted(module: Module, template: string, list: readonly Node[], again: Again): string {
-  const given = new Map<string, Node>();
-  for (const [index, part] of list.entries()) {
-    const [key, value] = [childOf(part, 'name'), childOf(part, 'value')];
-    if (part.type === 'keyword_argument' && key !== null && value !== null) given.set(textOf(module, key), value);
-    else given.set(String(index), part);
-  }
-  let next = 0;
-  return template.replace(/\{(\w*)\}/g, (_, name: string) => {
-    const value = given.get(name === '' ? String(next) : name);
-    if (name === '') next += 1;
-    return value === undefined ? HOLE : known(module, value, again);
-  });
 }
