@@ -15,6 +15,7 @@ import type {
 import { placeAt } from '../parser/places.ts';
 import { rendersTemplates } from '../target/payload-style.ts';
 import { type FoundDocument, findDocuments } from './find-document.ts';
+import { importersNaming } from './other-files.ts';
 import { brief, finding, type Project } from './project.ts';
 
 export interface DocumentFile {
@@ -198,16 +199,8 @@ function readDocument(project: Project, { path, written, how }: FoundDocument): 
 export function calledElsewhere(project: Project, facts: FileFacts, task: SparkTask): Finding | null {
   const names = [...task.callers, ...(task.payload.kind === 'file' ? task.payload.callers : [])];
   for (const name of new Set(names)) {
-    const other = project.others
-      .naming(name)
-      .find(({ path, text }) => path !== facts.source.path && importsModule(text, facts.source.path));
+    const [other] = importersNaming(project.others, facts.source.path, name);
     if (other !== undefined) return finding('called-elsewhere', task.place, { function: name, file: other.path });
   }
   return null;
-}
-
-/** True when the text imports from a module of that name. */
-export function importsModule(text: string, path: string): boolean {
-  const module = /([^/]+?)(?:\/__init__)?\.py$/.exec(path)?.[1] ?? '';
-  return new RegExp(`^\\s*(?:from|import)\\s[^\\n]*\\b${module.replace(/\W/g, '')}\\b`, 'm').test(text);
 }

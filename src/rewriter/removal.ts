@@ -1,10 +1,10 @@
 /** Whether a sensor can go without a trace: nothing refers to it, and the order of all others stays exactly what it was. */
-import { posix } from 'node:path';
 import type { DependencyStatement, FileFacts, SparkCall, SparkSensor, SparkTask } from '../model.ts';
 import { readPythonFile } from '../parser/read-file.ts';
 import { applyEdits } from './edits.ts';
 import { afterOf, beforeOf, graphOf, impliedEdges, leaves, taskHandle } from './file-graph.ts';
 import { contract, type Edges, edgesOf, endsOf, renumber, sameEdges } from './graph.ts';
+import { importersNaming } from './other-files.ts';
 import type { Project } from './project.ts';
 import { referencesTo } from './references.ts';
 import { type Rewired, rewire } from './rewire.ts';
@@ -50,12 +50,7 @@ export function removable(project: Project, facts: FileFacts, sensor: SparkSenso
 /** Another file that names both this one and a variable at its module level. */
 function importerOf(project: Project, { source }: FileFacts, { variable }: SparkSensor): string | null {
   if (variable === null || !variable.id.startsWith(`${variable.name}@#`)) return null;
-  const module = posix.basename(source.path, '.py');
-  const imports = new RegExp(`^[ \\t]*(?:from|import)\\b[^#\\n]*\\b${module.replace(/\W/g, '\\$&')}\\b`, 'm');
-  const other = project.others
-    .naming(variable.name)
-    .find(({ path, text }) => path !== source.path && imports.test(text));
-  return other?.path ?? null;
+  return importersNaming(project.others, source.path, variable.name)[0]?.path ?? null;
 }
 
 /** Where the call stands, and what else is done with its variable. */

@@ -4,7 +4,7 @@ import type { ConstantRequest } from './change.ts';
 import { changeId } from './change-id.ts';
 import type { DocumentTarget } from './documents.ts';
 import { type ImportNeed, localName } from './imports.ts';
-import { importsModule } from './payload.ts';
+import { importersNaming } from './other-files.ts';
 import type { PreparedTask, Request } from './prepare.ts';
 import { factText, type Project } from './project.ts';
 import { writeDisplay } from './python-data.ts';
@@ -117,8 +117,7 @@ function writeData(
 
 /** True when another file that imports from this module speaks of the name. */
 function isShared(project: Project, { source }: FileFacts, name: string): boolean {
-  const others = project.others.naming(name);
-  return others.some(({ path, text }) => path !== source.path && importsModule(text, source.path));
+  return importersNaming(project.others, source.path, name).length > 0;
 }
 
 function indentOf(source: string, statement: Span): string {

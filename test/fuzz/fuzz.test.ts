@@ -69,7 +69,7 @@ function open(files: Readonly<Record<string, string>>): Project | null {
         ? { ok: false, reason: 'it does not exist' }
         : { ok: true, text, bytes: Buffer.from(text) };
     },
-    others: { quoting: () => [], naming: () => [] },
+    others: { quoting: () => [], naming: () => [], importing: () => [] },
   };
 }
 
