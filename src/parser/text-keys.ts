@@ -1,6 +1,8 @@
 /** Texts that can be compared although their value is not known: `f"job_{x}"` is `'job_' + x` where x is the same variable. */
+
 import { nameId } from './binding-ids.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
+import { escaped } from './escaped.ts';
 import { fillFormat, fillPercent } from './formatting.ts';
 import { childOf, type Node, namedChildren, unwrap } from './syntax.ts';
 import { evaluate } from './values.ts';
@@ -18,7 +20,7 @@ export function heldIdKey(variable: string): string {
 export function keyPattern(key: string): RegExp | null {
   if (!key.includes(OPEN)) return null;
   const parts = key.split(/\uE000[^\uE001]*\uE001/);
-  return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
+  return new RegExp(`^${parts.map(escaped).join('.*')}$`, 's');
 }
 
 /** The key as a message shows it. */

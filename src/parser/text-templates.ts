@@ -1,6 +1,8 @@
 /** Texts that Python fills in before they are used: f-strings, `.format`, `%`, `.replace`, and what may stand around. */
+
 import type { Span, StringLiteral, TextHole } from '../model.ts';
 import { MAX_DEPTH, type Module, textOf } from './constants.ts';
+import { escaped } from './escaped.ts';
 import { qualifiedName } from './imports.ts';
 import { decodeEscapes, readStringLiteral } from './literals.ts';
 import { childOf, type Node, namedChildren, unwrap } from './syntax.ts';
@@ -195,8 +197,6 @@ function holesIn(
   }
   return joined([...pieces, template.slice(at)]);
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** A literal whose texts hold nothing that looks like one of its holes, so that these are found again. */
 function fitted(literal: StringLiteral): StringLiteral | null {

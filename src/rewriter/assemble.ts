@@ -15,7 +15,7 @@ import { affectedFiles } from './affected.ts';
 import type { PlannedChange } from './change.ts';
 import { connectionEntries } from './connections.ts';
 import { applyEdits } from './edits.ts';
-import { findingEntries, migratedEntry, sensorEntry, taskEntry } from './entries.ts';
+import { findingEntries, migratedEntry, order, sensorEntry, taskEntry } from './entries.ts';
 import { editsFor } from './materialize.ts';
 import type { ProjectDecisions } from './plan.ts';
 import type { Project } from './project.ts';
@@ -45,8 +45,6 @@ export interface Assembled {
   readonly planned: readonly PlannedChange[];
   readonly isolationBroken: boolean;
 }
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function assembleReport(
   project: Project,

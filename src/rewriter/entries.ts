@@ -18,7 +18,8 @@ import { factText } from './project.ts';
 import { isMatch } from './routing.ts';
 import type { SensorPlan } from './sensors.ts';
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** By code unit: the same on every machine. */
+export const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byPlace = (a: FindingEntry, b: FindingEntry): number =>
   order(a.file, b.file) ||
   a.line - b.line ||

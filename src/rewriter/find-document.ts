@@ -1,6 +1,8 @@
 /** Which files of the project a path means: beside the DAG, on the search path, from `__file__`, or by the end of it. */
+
 import { posix } from 'node:path';
 import type { FileFacts, FindingArguments, SparkTask, WrittenPath } from '../model.ts';
+import { escaped } from '../parser/escaped.ts';
 import { HOLE } from '../parser/paths.ts';
 import { brief, type Project } from './project.ts';
 
@@ -103,7 +105,6 @@ function byItsEnd(project: Project, text: string, { dag }: SparkTask): readonly 
   return [];
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const pattern = (text: string): string => text.split(HOLE).map(escaped).join('.+');
 
 function matching(project: Project, expression: string): readonly string[] {

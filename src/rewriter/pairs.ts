@@ -1,5 +1,7 @@
 /** Which tasks a sensor waits for. */
+
 import type { FileFacts, SparkSensor, SparkTask } from '../model.ts';
+import { escaped } from '../parser/escaped.ts';
 import { heldIdKey, keyPattern } from '../parser/text-keys.ts';
 import { brief, effective, factText, knownText } from './project.ts';
 
@@ -127,5 +129,4 @@ function isSettled(name: string): boolean {
   return !/\{[{%#]/.test(rest);
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const sameBody = (a: SparkTask, b: SparkSensor): boolean => a.functionBody?.start === b.functionBody?.start;

@@ -1,6 +1,8 @@
 /** The Python expression that stands for the request document in the call. */
+
 import { posix } from 'node:path';
 import type { FileFacts, SparkTask, StringLiteral } from '../model.ts';
+import { escaped } from '../parser/escaped.ts';
 import { writeStringLiteral } from '../parser/literals.ts';
 import { usualQuote } from './call.ts';
 import type { DocumentFile } from './payload.ts';
@@ -168,7 +170,6 @@ function keepsPositions({ holes = [], filledBy }: StringLiteral, text: string): 
   return JSON.stringify([...text.matchAll(pattern)].map(([hole]) => hole)) === JSON.stringify(before);
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** Stand for the holes while the texts between them are escaped: no document holds these. */
 const [OPEN, CLOSE] = ['\u2983', '\u2984'];
 

@@ -1,5 +1,7 @@
 /** Who else speaks of a task: strings that name its id, expressions that read its XCom. */
+
 import type { DagFacts, FileFacts, Finding, SparkCall, SparkSensor, SparkTask, StringContext } from '../model.ts';
+import { escaped } from '../parser/escaped.ts';
 import { placeAt } from '../parser/places.ts';
 import { keyPattern } from '../parser/text-keys.ts';
 import { factText, finding, type Project } from './project.ts';
@@ -141,5 +143,4 @@ function pulledAt(text: string, offset: number): boolean {
   );
 }
 
-const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const quoted = (word: string): RegExp => new RegExp(`(['"])${escaped(word)}\\1`);
