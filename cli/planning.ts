@@ -1,14 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import {
-  type Decisions,
-  loadOptions,
-  type Options,
-  type ProjectPlan,
-  planProject,
-  withDecisions,
-} from '../src/index.ts';
+import { type Decisions, type Options, type ProjectPlan, planProject, withDecisions } from '../src/index.ts';
 import { findCodeowners } from './codeowners-file.ts';
+import { optionsFor } from './configuration.ts';
 import { loadDecisions } from './decision-store.ts';
 import { type ExitCode, highest } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
@@ -38,13 +32,8 @@ export async function planFor(
   flags: Flags,
   intent: 'read' | 'write' = 'read',
 ): Promise<Planned> {
-  const loaded = loadOptions({ cwd: session.cwd, ...(flags.config === undefined ? {} : { config: flags.config }) });
-  if (!loaded.ok) {
-    for (const { file, line, column, message } of loaded.problems)
-      session.warn(`${file}:${line}:${column}: ${message}`);
-    return { ok: false };
-  }
-  const { options } = loaded;
+  const options = optionsFor(session, flags);
+  if (options === null) return { ok: false };
   if (intent === 'read') reportInterrupted(session, options.root);
   else if ((await settleInterrupted(session, options)) === 'blocked') return { ok: false };
   const decided = loadDecisions(options.root);
@@ -105,7 +94,7 @@ function usualPaths({ root, paths }: Options): readonly string[] {
 }
 
 /** The path as plans name it: relative to the root, with `/`. */
-function fromRoot(root: string, cwd: string, path: string): string {
+export function fromRoot(root: string, cwd: string, path: string): string {
   const way = relative(root, resolve(cwd, path));
   return way === '' ? '.' : sep === '/' ? way : way.replaceAll(sep, '/');
 }

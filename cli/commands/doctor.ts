@@ -1,21 +1,16 @@
-import { relative, resolve } from 'node:path';
-import { type Diagnosis, diagnose, loadOptions, renderDiagnosis, renderDiagnosisJson } from '../../src/index.ts';
+import { type Diagnosis, diagnose, renderDiagnosis, renderDiagnosisJson } from '../../src/index.ts';
+import { optionsFor } from '../configuration.ts';
 import type { Run } from '../description.ts';
 import { highest } from '../exit-codes.ts';
 import { askGateway } from '../gateway-health.ts';
-import { today } from '../planning.ts';
+import { fromRoot, today } from '../planning.ts';
 
 /** `doctor`: the target operator under the loupe, the routes, and on request whether the gateway answers. */
 export const run: Run = async (session, paths, flags) => {
-  const loaded = loadOptions({ cwd: session.cwd, ...(flags.config === undefined ? {} : { config: flags.config }) });
-  if (!loaded.ok) {
-    for (const { file, line, column, message } of loaded.problems)
-      session.warn(`${file}:${line}:${column}: ${message}`);
-    return 2;
-  }
-  const { root } = loaded.options;
-  const asked = paths.map((path) => relative(root, resolve(session.cwd, path)) || '.');
-  const found = await diagnose(loaded.options, asked, today());
+  const options = optionsFor(session, flags);
+  if (options === null) return 2;
+  const asked = paths.map((path) => fromRoot(options.root, session.cwd, path));
+  const found = await diagnose(options, asked, today());
   if (!found.ok) {
     for (const { message } of found.problems) session.warn(`bpg-migrate: ${message}`);
     return 2;

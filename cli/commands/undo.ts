@@ -1,4 +1,4 @@
-import { loadOptions } from '../../src/index.ts';
+import { optionsFor } from '../configuration.ts';
 import type { Run } from '../description.ts';
 import { settleInterrupted, takenBack, tellTakenBack } from '../interrupted-runs.ts';
 import { listRuns, markUndone, type UndoRun } from '../undo-journal.ts';
@@ -6,15 +6,11 @@ import { takeBackRun } from '../undo-run.ts';
 
 /** `undo`: takes an apply back, also when its files were edited elsewhere since. */
 export const run: Run = async (session, args, flags) => {
-  const loaded = loadOptions({ cwd: session.cwd, ...(flags.config === undefined ? {} : { config: flags.config }) });
-  if (!loaded.ok) {
-    for (const { file, line, column, message } of loaded.problems)
-      session.warn(`${file}:${line}:${column}: ${message}`);
-    return 2;
-  }
-  const { root } = loaded.options;
+  const options = optionsFor(session, flags);
+  if (options === null) return 2;
+  const { root } = options;
   const [named] = args;
-  const settled = await settleInterrupted(session, loaded.options);
+  const settled = await settleInterrupted(session, options);
   if (settled === 'blocked') return 2;
   if (settled === 'taken back' && named === undefined) return 0;
   const runs = listRuns(root);
@@ -31,7 +27,7 @@ export const run: Run = async (session, args, flags) => {
     session.warn(open.length === 0 ? 'nothing is left to undo' : `runs: ${open.map(({ id }) => id).join(', ')}`);
     return 2;
   }
-  const results = await takeBackRun(loaded.options, chosen);
+  const results = await takeBackRun(options, chosen);
   tellTakenBack(session, results);
   const done = takenBack(results);
   const problem = markUndone(root, chosen, done);
