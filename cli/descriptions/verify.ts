@@ -1,11 +1,12 @@
-import type { CommandDescription } from './description.ts';
+import type { CommandDescription } from '../description.ts';
+import { includeReview, paths } from './shared.ts';
 
-/** `verify` as `--help` tells it; its paths and the flag of consent are those of every command. */
-export const verify: Omit<CommandDescription, 'argument'> = {
+export const verify: CommandDescription = {
   name: 'verify',
   summary: 'load the DAGs before and after in your own Airflow, and compare',
   description:
     'Loads the DAG files before and after the migration in the Airflow (2.7 to 3.x) of the given interpreter and compares tasks, arguments, edges and rendered requests. Exit code 1 when anything differs that the migration does not explain. The one command that executes DAG files: in temporary copies, without network, credentials or your metadata database; no task runs.',
+  argument: paths,
   flags: [
     { name: '--python <interpreter>', text: 'the Python that has your Airflow (required)' },
     { name: '--before <ref>', text: 'compare this commit with the work tree: what was applied' },
@@ -22,6 +23,7 @@ export const verify: Omit<CommandDescription, 'argument'> = {
     { name: '--allow-network', text: 'let the DAG files use the network while they load' },
     { name: '--time-limit <seconds>', text: 'for loading one side (default: 300)' },
     { name: '--format <format>', text: 'text (default) or json', values: ['text', 'json'] },
+    includeReview,
   ],
   plans: true,
   examples: [
@@ -35,5 +37,5 @@ export const verify: Omit<CommandDescription, 'argument'> = {
   ],
   notes:
     'Without --before and --planned: the work tree against HEAD where DAG files differ from it, else as --planned.\nValues that only a run knows (XComs, variables and connections not passed) stand for themselves on both sides.\nWhat can not be rendered without a run (documents of tasks expanded from an XCom) or does not load on either side is listed as not compared.\nYour environment stays out, so that no credential reaches the DAG files; --pass-env names what they need.',
-  load: () => import('./commands/verify.ts'),
+  load: () => import('../commands/verify.ts'),
 };

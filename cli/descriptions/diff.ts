@@ -1,0 +1,25 @@
+import type { CommandDescription } from '../description.ts';
+import { includeReview, paths } from './shared.ts';
+
+export const diff: CommandDescription = {
+  name: 'diff',
+  summary: 'print the patch that apply would make',
+  description: 'Prints the patch that `apply` with the same flags would make. Writes nothing.',
+  argument: paths,
+  flags: [
+    {
+      name: '--format <format>',
+      text: 'unified (default), side-by-side or json',
+      values: ['unified', 'side-by-side', 'json'],
+    },
+    includeReview,
+    { name: '--accepted', text: 'exactly what a review accepted' },
+  ],
+  plans: true,
+  examples: [
+    { command: 'diff', text: 'the safe changes' },
+    { command: 'diff --include review --format side-by-side', text: 'also those that need consent, to be read' },
+    { command: "diff --dag 'clinical_*' | git apply", text: 'the same as apply, by git' },
+  ],
+  load: () => import('../commands/diff.ts'),
+};
