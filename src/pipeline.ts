@@ -10,9 +10,8 @@ import { callContents } from './rewriter/call-content.ts';
 import type { PlannedChange } from './rewriter/change.ts';
 import { type NeededNames, neededNames } from './rewriter/needed-names.ts';
 import { ownersOf } from './rewriter/owners.ts';
-import { decideProject } from './rewriter/plan.ts';
-import type { Project } from './rewriter/project.ts';
-import { verify } from './rewriter/verify.ts';
+import { decideProject, type ProjectDecisions } from './rewriter/plan.ts';
+import type { Verifier } from './rewriter/verify.ts';
 import { readCodeowners } from './rollout/codeowners.ts';
 import { version } from './version.ts';
 
@@ -89,7 +88,7 @@ export async function planProject(options: Options, request: PlanRequest): Promi
     },
     materialize: (accepted) =>
       materialize(
-        project,
+        decisions.verify,
         planned.filter(({ id }) => accepted.has(id)),
       ),
   };
@@ -101,12 +100,12 @@ function codeownersOf({ codeowners }: PlanRequest): (file: string) => string | n
   return (file) => ownerOf(codeowners.prefix + file);
 }
 
-function materialize(project: Project, changes: readonly PlannedChange[]): Materialized {
+function materialize(verify: Verifier, changes: readonly PlannedChange[]): Materialized {
   const files = new Map<string, PlannedFile>();
   const withdrawn: { change: string; reason: string }[] = [];
   for (const facts of new Set(changes.map((change) => change.facts))) {
     const own = changes.filter((change) => change.facts === facts);
-    const made = verify(project.python, facts, own, project.options.target.operator);
+    const made = verify(facts, own);
     if (!made.ok) {
       withdrawn.push(...own.map(({ id }) => ({ change: id, reason: made.reason })));
       continue;

@@ -21,7 +21,16 @@ export function readPythonFile(
   targetOperator: string,
   classes: ReadonlyMap<string, SourceClass> = new Map(),
 ): FileFacts {
-  const tree = python.parse(source.text);
+  return readTree(python.parse(source.text), source, targetOperator, classes);
+}
+
+/** What `readPythonFile` gives, of a text that is parsed already: for who looks at the tree first. */
+export function readTree(
+  tree: SyntaxTree,
+  source: SourceFile,
+  targetOperator: string,
+  classes: ReadonlyMap<string, SourceClass>,
+): FileFacts {
   const module: Module = { text: source.text, names: readNames(tree), path: source.path };
   const { imports, ...calls } = findSparkCalls(module, tree, source.path, targetOperator, classes);
   const strings = readStrings(module, tree);

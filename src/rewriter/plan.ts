@@ -5,10 +5,12 @@ import { placeDocuments } from './documents.ts';
 import { type Identity, identify } from './identities.ts';
 import { type FilePlan, planFile, prepareFile, type TaskPlan } from './plan-file.ts';
 import { finding, type Project } from './project.ts';
-import { verify } from './verify.ts';
+import { rememberingVerifier, type Verifier } from './verify.ts';
 
 export interface ProjectDecisions {
   readonly files: readonly FilePlan[];
+  /** Makes accepted changes of one file and looks at the result; remembers what planning has tried. */
+  readonly verify: Verifier;
   readonly identities: ReadonlyMap<
     FileFacts['tasks'][number] | FileFacts['migrated'][number] | FileFacts['sensors'][number],
     Identity
@@ -22,27 +24,27 @@ export function decideProject(project: Project, onFile: (done: number) => void =
   const prepared = new Map(project.files.map((facts) => [facts, prepareFile(project, facts)]));
   const targets = placeDocuments(project, [...prepared.values()].flat());
   const idOf = (task: SparkTask): string => identities.get(task)?.id ?? '';
+  const verify = rememberingVerifier(project.python, project.options.target.operator);
   const files = project.files.map((facts, index) => {
-    const plan = withdrawBroken(project, planFile(project, facts, prepared.get(facts) ?? [], targets, idOf));
+    const plan = withdrawBroken(verify, planFile(project, facts, prepared.get(facts) ?? [], targets, idOf));
     onFile(index + 1);
     return plan;
   });
-  return { files, identities };
+  return { files, verify, identities };
 }
 
 /** All changes of a file are made on trial at once; only where that fails each is tried by itself, to find the culprit. */
-function withdrawBroken(project: Project, plan: FilePlan): FilePlan {
+function withdrawBroken(verify: Verifier, plan: FilePlan): FilePlan {
   const changes = plan.tasks.flatMap(({ change }) => change ?? []);
-  if (changes.length === 0 || verify(project.python, plan.facts, changes, project.options.target.operator).ok)
-    return plan;
+  if (changes.length === 0 || verify(plan.facts, changes).ok) return plan;
   const tasks = plan.tasks.map((task) =>
-    task.change === null ? task : verifiedAlone(project, plan, task, task.change),
+    task.change === null ? task : verifiedAlone(verify, plan, task, task.change),
   );
   return { ...plan, tasks };
 }
 
-function verifiedAlone(project: Project, plan: FilePlan, task: TaskPlan, change: PlannedChange): TaskPlan {
-  const alone = verify(project.python, plan.facts, [change], project.options.target.operator);
+function verifiedAlone(verify: Verifier, plan: FilePlan, task: TaskPlan, change: PlannedChange): TaskPlan {
+  const alone = verify(plan.facts, [change]);
   if (alone.ok) return task;
   const withdrawn = finding('change-withdrawn', task.prepared.task.place, { reason: alone.reason });
   return { ...task, change: null, verdict: 'manual', findings: [...task.findings, withdrawn] };

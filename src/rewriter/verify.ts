@@ -1,15 +1,35 @@
 /** Every change is made on trial and looked at again before it is offered. What fails is withdrawn, never written. */
 import type { FileFacts } from '../model.ts';
 import { encodeText } from '../parser/decode.ts';
-import { readPythonFile } from '../parser/read-file.ts';
+import { readTree } from '../parser/read-file.ts';
 import { structuralProblems } from '../parser/structure.ts';
 import type { Python } from '../parser/syntax.ts';
 import type { PlannedChange } from './change.ts';
+import { sameConditions } from './change-graph.ts';
 import { applyEdits } from './edits.ts';
 import { contract, edgesOf, renumber, sameEdges } from './graph.ts';
 import { editsFor } from './materialize.ts';
 
 export type Verified = { readonly ok: true; readonly after: string } | { readonly ok: false; readonly reason: string };
+
+/** As `verify`, of one file and a set of its changes. */
+export type Verifier = (facts: FileFacts, changes: readonly PlannedChange[]) => Verified;
+
+/**
+ * Verifies for one project, and remembers the last answer for each file: what was tried as a whole when the changes were
+ * planned is mostly what is accepted afterwards.
+ */
+export function rememberingVerifier(python: Python, targetOperator: string): Verifier {
+  const last = new WeakMap<FileFacts, { readonly ids: string; readonly answer: Verified }>();
+  return (facts, changes) => {
+    const ids = changes.map(({ task, id }) => `${task} ${id}`).join('\n');
+    const known = last.get(facts);
+    if (known?.ids === ids) return known.answer;
+    const answer = verify(python, facts, changes, targetOperator);
+    last.set(facts, { ids, answer });
+    return answer;
+  };
+}
 
 /** The file after the changes, or why they do not hold together. `targetOperator` is the dotted name of the new class. */
 export function verify(
@@ -28,7 +48,7 @@ export function verify(
   if (problem !== undefined) return { ok: false, reason: `the result is not valid Python: ${problem.message}` };
   if (encodeText(after, facts.source.encoding) === null)
     return { ok: false, reason: 'the encoding of the file has no way to write the result' };
-  const now = readPythonFile(python, { ...facts.source, text: after }, targetOperator, facts.classes);
+  const now = readTree(tree, { ...facts.source, text: after }, targetOperator, facts.classes);
   return checkFacts(facts, now, changes) ?? { ok: true, after };
 }
 
@@ -55,5 +75,7 @@ function checkFacts(before: FileFacts, now: FileFacts, changes: readonly Planned
   const edges = new Set([...edgesOf(before.dependencies), ...touched.flatMap(({ implied }) => [...implied])]);
   if (!sameEdges(renumber(contract(edges, gone), gone), edgesOf(now.dependencies)))
     return { ok: false, reason: 'the order of the tasks is not what it was with the sensors taken out' };
+  if (!sameConditions(before, now, gone))
+    return { ok: false, reason: 'a task has another id, group or trigger rule than it had' };
   return null;
 }
