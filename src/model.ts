@@ -212,6 +212,9 @@ export interface DagFacts {
   readonly searchFolders: readonly WrittenPath[];
   readonly defaultArgs: DefaultArguments;
   readonly renderNative: boolean;
+  /** `schedule`, `schedule_interval` or `timetable`; null where the DAG has none. */
+  readonly schedule?: DefaultArgument | null;
+  readonly maxActiveRuns?: Fact | null;
 }
 
 /** Effective `default_args` around a call: what is known of each key; `complete` is false when keys may be missing. */
@@ -742,6 +745,47 @@ export interface FileEntry {
   readonly file: string;
   readonly tasks: number;
   readonly skipped: string | null;
+}
+/** Worker slots that one legacy task takes while its job runs: as it is today, and once it is migrated. */
+export interface SlotUse {
+  /** `TaskEntry.id`. */
+  readonly task: string;
+  readonly file: string;
+  readonly dag: string | null;
+  /** Null where its name is not known. */
+  readonly pool: string | null;
+  /** Task instances in one run of the DAG. */
+  readonly instances: number | 'dynamic';
+  /** Slots of one instance today, its sensors' included; null where it is not known. */
+  readonly before: number | null;
+  /** Slots of one instance once it is migrated; 0 where it waits in the triggerer. */
+  readonly after: number;
+  /** The schedule as written, null where the DAG has none or it is not known. */
+  readonly schedule: string | null;
+  /** Seconds between two runs, null where that can not be told. */
+  readonly interval: number | null;
+  /** Seconds that the task waits at most. */
+  readonly longest: number;
+  /** Runs of the DAG that may be active at once: `max_active_runs`, Airflow's 16 where it says nothing, null where not known. */
+  readonly activeRuns: number | null;
+}
+/** What waiting tasks hold together. `atMost` counts the runs that can overlap as well, each task waiting as long as it may. */
+export interface SlotSum {
+  /** Calls that could be counted. */
+  readonly tasks: number;
+  /** Slots if every DAG is in one run and all its tasks wait at once; those whose present is not known count in `after` only. */
+  readonly before: number;
+  readonly after: number;
+  readonly atMost: number;
+  /** Calls whose slots today, or whose number of instances, is not known. */
+  readonly beforeUnknown: number;
+  readonly dynamic: number;
+  readonly pools: readonly {
+    readonly pool: string | null;
+    readonly before: number;
+    readonly after: number;
+    readonly atMost: number;
+  }[];
 }
 /** What `doctor` says: the target operator under the loupe, and what it means for these DAGs. */
 export interface Diagnosis {

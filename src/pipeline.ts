@@ -2,10 +2,10 @@
  * The whole program on one screen: discover → parse → decide → plan, and from a plan the files that accepted changes make.
  * Nothing here writes.
  */
-import type { Change, FileView, Options, PlannedFile, Report } from './model.ts';
+import type { Change, ChangeGraph, FileView, Options, PlannedFile, Report, SlotUse } from './model.ts';
 import { openProject } from './open-project.ts';
 import type { PathProblem } from './parser/discover.ts';
-import { assembleReport, filesOf, type Selection } from './rewriter/assemble.ts';
+import { assembleReport, filesOf, graphFor, type Selection } from './rewriter/assemble.ts';
 import { callContents } from './rewriter/call-content.ts';
 import type { PlannedChange } from './rewriter/change.ts';
 import { type NeededNames, neededNames } from './rewriter/needed-names.ts';
@@ -50,8 +50,12 @@ export interface ProjectPlan {
   readonly owners: ReadonlyMap<string, string>;
   /** What the call of each legacy or ignored task says, as a hash that layout and place do not change; by task id. */
   readonly contents: ReadonlyMap<string, string>;
+  /** Worker slots of each legacy task while its job runs, by task id; `sumSlots` adds them up. */
+  readonly slots: ReadonlyMap<string, SlotUse>;
   /** Before and after of one change, worked out when it is asked for; null for an id that is none of `changes`. */
   view(change: string): readonly FileView[] | null;
+  /** The order of tasks around one change, before and after, likewise. */
+  graph(change: string): ChangeGraph | null;
   /** What the accepted changes make of the project. Each file is verified with exactly these changes. */
   materialize(accepted: ReadonlySet<string>): Materialized;
 }
@@ -82,9 +86,14 @@ export async function planProject(options: Options, request: PlanRequest): Promi
     names: neededNames(decisions),
     owners,
     contents: callContents(decisions),
+    slots: slotUses(decisions),
     view: (id) => {
       const change = planned.find((one) => one.id === id);
       return change === undefined ? null : filesOf(project, change);
+    },
+    graph: (id) => {
+      const change = planned.find((one) => one.id === id);
+      return change === undefined ? null : graphFor(project, change);
     },
     materialize: (accepted) =>
       materialize(
@@ -92,6 +101,17 @@ export async function planProject(options: Options, request: PlanRequest): Promi
         planned.filter(({ id }) => accepted.has(id)),
       ),
   };
+}
+
+/** Of all legacy tasks, by id. */
+export function slotUses({ files, identities }: ProjectDecisions): ReadonlyMap<string, SlotUse> {
+  const plans = files.flatMap(({ tasks }) => tasks.filter(({ prepared }) => prepared.task.ignored === null));
+  return new Map(
+    plans.flatMap(({ prepared, slots }) => {
+      const id = identities.get(prepared.task)?.id;
+      return id === undefined ? [] : [[id, { task: id, ...slots }]];
+    }),
+  );
 }
 
 function codeownersOf({ codeowners }: PlanRequest): (file: string) => string | null {

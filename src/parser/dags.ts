@@ -12,6 +12,11 @@ import { evaluate, readDictionary } from './values.ts';
 const NO_DEFAULTS: DefaultArguments = { entries: new Map(), complete: true };
 const UNKNOWN_DEFAULTS: DefaultArguments = { entries: new Map(), complete: false };
 
+const REPEATED =
+  'for_statement while_statement list_comprehension dictionary_comprehension set_comprehension generator_expression lambda'.split(
+    ' ',
+  );
+
 export interface CallContext {
   readonly dag: DagFacts | null;
   readonly defaults: DefaultArguments;
@@ -135,12 +140,18 @@ export class ContextReader {
     if (known !== undefined) return known;
     const search = this.#argument(call, 'template_searchpath', -1);
     const native = this.#argument(call, 'render_template_as_native_obj', -1);
+    const [schedule] = ['schedule', 'schedule_interval', 'timetable'].flatMap(
+      (name) => this.#argument(call, name, -1) ?? [],
+    );
+    const active = this.#argument(call, 'max_active_runs', -1);
     const facts: DagFacts = {
       id: id !== null ? evaluate(this.#module, id) : (fallback ?? { kind: 'unknown', because: 'no dag_id' }),
       templateSearchPath: search === null ? null : evaluate(this.#module, search),
       searchFolders: search === null ? [] : readFolders(this.#module, search),
       defaultArgs: this.#defaultArguments(call),
       renderNative: native !== null && textOf(this.#module, native) !== 'False',
+      schedule: schedule === undefined ? null : this.#written(schedule),
+      maxActiveRuns: active === null ? null : evaluate(this.#module, active),
     };
     this.#dags.set(call, facts);
     return facts;
@@ -168,15 +179,17 @@ export class ContextReader {
   readDefaults(value: Node): DefaultArguments {
     const { entries, complete } = readDictionary(this.#module, value);
     const result = new Map<string, DefaultArgument>();
-    for (const [key, entry] of entries) {
-      result.set(key, {
-        value: evaluate(this.#module, entry.value),
-        seconds: readSeconds(this.#module, entry.value),
-        text: textOf(this.#module, entry.value),
-        span: { start: entry.value.start, end: entry.value.end },
-      });
-    }
+    for (const [key, entry] of entries) result.set(key, this.#written(entry.value));
     return { entries: result, complete };
+  }
+
+  #written(value: Node): DefaultArgument {
+    return {
+      value: evaluate(this.#module, value),
+      seconds: readSeconds(this.#module, value),
+      text: textOf(this.#module, value),
+      span: { start: value.start, end: value.end },
+    };
   }
 
   /** The DAG's defaults, those of outer groups over them, those of inner groups over these. */
@@ -275,18 +288,7 @@ export class ContextReader {
     let total = 0;
     for (const node of uses) {
       if (node.parent?.type !== 'call' || node.field !== 'function') return 'dynamic';
-      if (
-        ancestor(node, [
-          'for_statement',
-          'while_statement',
-          'list_comprehension',
-          'dictionary_comprehension',
-          'set_comprehension',
-          'generator_expression',
-          'lambda',
-        ]) !== null
-      )
-        return 'dynamic';
+      if (ancestor(node, REPEATED) !== null) return 'dynamic';
       const around = ancestor(node, ['function_definition']);
       if (around !== null && this.#decorators(around).dag === null) return 'dynamic';
       total += 1;

@@ -1,5 +1,5 @@
 /** Decides every task of one file: what is said of it, and the change that would move it. */
-import type { AcceptedLoss, FileFacts, Finding, Loss, SparkSensor, SparkTask, Verdict } from '../model.ts';
+import type { AcceptedLoss, FileFacts, Finding, Loss, SlotUse, SparkSensor, SparkTask, Verdict } from '../model.ts';
 import { acceptLosses } from './accept.ts';
 import { behaviourOf } from './behaviour.ts';
 import { type BuiltChange, buildChange } from './build-change.ts';
@@ -15,6 +15,7 @@ import { type PreparedTask, prepareTask } from './prepare.ts';
 import { effective, finding, type Project } from './project.ts';
 import { xcomReaders } from './references.ts';
 import { planSensors, type SensorPlan } from './sensors.ts';
+import { slotUseOf } from './slots.ts';
 import { timeLimits } from './time.ts';
 
 export interface TaskPlan {
@@ -26,6 +27,7 @@ export interface TaskPlan {
   readonly documentTarget: DocumentTarget | null;
   readonly change: PlannedChange | null;
   readonly acceptsUsed: readonly AcceptedLoss[];
+  readonly slots: Omit<SlotUse, 'task'>;
 }
 
 /** The first look: sensors that watch a task tell what its provider does, so they are found before. */
@@ -103,7 +105,9 @@ function planTask(
   }
   const accepted = acceptLosses(project.options.accept, subject, routed.queue, project.today, raw, prepared.losses);
   const findings = [...accepted.findings];
-  const common = { prepared, losses: accepted.losses, sensors, documentTarget, acceptsUsed: accepted.used };
+  const waiting = { longest: time.applicationTimeout, defers: hazards.defer };
+  const slots = slotUseOf(task, watching, behaviour, project.target, waiting);
+  const common = { prepared, losses: accepted.losses, sensors, documentTarget, acceptsUsed: accepted.used, slots };
   const built =
     (request === null && runtime === null) || verdictOf(findings, project.options) === 'manual'
       ? null

@@ -19,6 +19,7 @@ export {
   matchesFilter,
   parseFilter,
 } from './filter.ts';
+export { sumSlots } from './slots.ts';
 export {
   applyStep,
   emptyHistory,
