@@ -2,7 +2,7 @@
  * Deciding as steps that can be undone and redone without limit, also after the program was ended: a log with one line
  * a step, which is only ever appended to.
  */
-import { type Decided, type Decisions, readEntry } from './decisions.ts';
+import { type Decided, type Decisions, plainDecided, readEntry } from './decisions.ts';
 
 /** What one step does to one task; null is undecided. */
 export interface Move {
@@ -116,5 +116,5 @@ function readMove(value: unknown): Move | null {
 
 function same(left: Decided | null, right: Decided | null): boolean {
   if (left === null || right === null) return left === right;
-  return left.change === right.change && left.decision === right.decision && left.verdict === right.verdict;
+  return JSON.stringify(plainDecided(left)) === JSON.stringify(plainDecided(right));
 }

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   acceptedIn,
+  alternativesIn,
   type Decided,
+  decidedOn,
+  editsOf,
   readDecisions,
   standingOf,
   withDecisions,
@@ -37,9 +40,21 @@ describe('the file of decisions', () => {
       {
         change: fc.string(),
         verdict: fc.constantFrom('safe' as const, 'review' as const, 'manual' as const),
-        decision: fc.constantFrom('accepted' as const, 'rejected' as const, 'skipped' as const),
+        decision: fc.constantFrom('accepted' as const, 'rejected' as const, 'skipped' as const, null),
+        alternatives: fc.record(
+          {
+            sensor: fc.constantFrom('remove' as const, 'placeholder' as const),
+            queue: fc.string(),
+            timeout: fc.integer({ min: 1 }),
+          },
+          { requiredKeys: [], noNullPrototype: true },
+        ),
+        edits: fc.array(
+          fc.record({ path: fc.string(), base: fc.string(), patch: fc.string() }, { noNullPrototype: true }),
+        ),
+        part: fc.constant('document' as const),
       },
-      { noNullPrototype: true },
+      { requiredKeys: ['change', 'verdict', 'decision'], noNullPrototype: true },
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string({ unit: 'binary' }), decided)), (list) => {
@@ -55,13 +70,30 @@ describe('the file of decisions', () => {
     ['', 'no JSON object'],
     ['[]', 'no JSON object'],
     ['<<<<<<< HEAD', 'no JSON object'],
-    ['{"version": 2, "decisions": []}', 'version is not 1'],
+    ['{"version": 3, "decisions": []}', 'version is not 1 or 2'],
     ['{"version": 1}', 'no list'],
     ['{"version": 1, "decisions": [{"task": "a"}]}', 'entry 1'],
     ['{"version": 1, "decisions": [{"task":"a","change":"c","verdict":"safe","decision":"yes"}]}', 'entry 1'],
+    ...[
+      '"alternatives":{"sensor":"keep"}',
+      '"alternatives":{"queues":"a"}',
+      '"alternatives":{"timeout":0}',
+      '"part":"call"',
+      '"edits":[{"path":"a.py"}]',
+    ].map((extra) => [
+      `{"version": 2, "decisions": [{"task":"a","change":"c","verdict":"safe","decision":null,${extra}}]}`,
+      'entry 1',
+    ]),
   ])('refuses %j and says why', (text, reason) => {
     const read = readDecisions(text);
     expect(read).toEqual({ ok: false, reason: expect.stringContaining(reason) });
+  });
+
+  it('says version 2 only where it holds what version 1 does not have', () => {
+    const versionOf = (decided: Decided) => JSON.parse(writeDecisions(new Map([['a', decided]]))).version;
+    expect(versionOf(accepted)).toBe(1);
+    expect(versionOf({ ...accepted, alternatives: { queue: 'poc' } })).toBe(2);
+    expect(versionOf({ ...accepted, decision: null })).toBe(2);
   });
 
   it('refuses a task that is decided twice, as a merge can leave it', () => {
@@ -82,6 +114,28 @@ describe('what a decision is worth', () => {
   it('is void, and remembered, when the change became another', () => {
     const standing = standingOf({ ...task, change: 'c2' }, new Map([['a', accepted]]));
     expect(standing).toEqual({ decision: null, changedSince: 'accepted' });
+  });
+
+  it('keeps what was chosen when it is decided on, and an edit only with the change that was edited', () => {
+    const edit = { path: 'a.py', base: 'b', patch: 'p' };
+    const chosen: Decided = {
+      change: 'c1',
+      verdict: 'safe',
+      decision: null,
+      alternatives: { queue: 'q' },
+      edits: [edit],
+    };
+    const decisions = new Map([['a', chosen]]);
+    expect(standingOf(task, decisions)).toEqual({ decision: null, changedSince: null });
+    expect(decidedOn(task, 'accepted', decisions)).toEqual({ ...chosen, decision: 'accepted' });
+    expect(decidedOn({ ...task, change: 'c2' }, 'accepted', decisions)).toEqual({
+      ...accepted,
+      change: 'c2',
+      alternatives: { queue: 'q' },
+    });
+    expect(decidedOn({ ...task, change: null }, 'accepted', decisions)).toBeNull();
+    expect(alternativesIn(decisions)).toEqual(new Map([['a', { queue: 'q' }]]));
+    expect([editsOf(task, decisions), editsOf({ ...task, change: 'c2' }, decisions)]).toEqual([[edit], []]);
   });
 
   it('is void when the same change is judged more severely, not when less', () => {
