@@ -10,11 +10,13 @@ export { placeAt } from './parser/places.ts';
 export { type Materialized, type PlanRequest, type ProjectPlan, planProject, type Selection } from './pipeline.ts';
 export {
   type ExchangeOptions,
+  type GraphTextOptions,
   renderCsv,
   renderDiagnosis,
   renderDiagnosisJson,
   renderDiffJson,
   renderGithub,
+  renderGraph,
   renderHtml,
   renderJson,
   renderJsonl,

@@ -322,12 +322,40 @@ export interface SparkSensor extends SparkCall {
 
 /** A part of a dependency expression. `outer` is the span with the parentheses around it. */
 export type Operand =
-  | { readonly kind: 'name'; readonly name: string; readonly id: string; readonly span: Span; readonly outer: Span }
+  | {
+      readonly kind: 'name';
+      readonly name: string;
+      readonly id: string;
+      readonly span: Span;
+      readonly outer: Span;
+      /** What is known of the task behind it, where one call makes it. */
+      readonly task?: OperandTask;
+    }
   | OperandList
-  | { readonly kind: 'label'; readonly id: string; readonly span: Span; readonly outer: Span }
+  | {
+      readonly kind: 'label';
+      readonly id: string;
+      readonly span: Span;
+      readonly outer: Span;
+      readonly task?: undefined;
+    }
   | OperandChain
   /** Anything else, known by its text; a call that makes a task by its `task_id`. */
-  | { readonly kind: 'other'; readonly id: string; readonly span: Span; readonly outer: Span };
+  | {
+      readonly kind: 'other';
+      readonly id: string;
+      readonly span: Span;
+      readonly outer: Span;
+      readonly task?: OperandTask;
+    };
+/** A task as its call tells of it: id and group are null where they are not known, the rule where none is given. */
+export interface OperandTask {
+  readonly taskId: string | null;
+  /** The value, or the text of an expression. */
+  readonly triggerRule: string | null;
+  /** Id of the innermost TaskGroup around the call. */
+  readonly group: string | null;
+}
 export interface OperandList {
   readonly kind: 'list';
   readonly tuple: boolean;
@@ -408,8 +436,17 @@ export interface FileFacts {
   readonly dependencies: readonly DependencyStatement[];
   /** Every string literal but docstrings, f-strings whose value is known among them. */
   readonly strings: readonly StringFact[];
+  /** What its DAGs say of other DAGs, of datasets, and their tags. */
+  readonly mentions: readonly DagMention[];
   /** Names bound or read anywhere in the file: a name that a change adds must not be one of them. */
   readonly boundNames: ReadonlySet<string>;
+}
+/** What a DAG says of another (by its id), of a dataset (by its URI), or of itself (a tag). `dag`: who says it. */
+export interface DagMention {
+  readonly kind: 'waits-for' | 'triggers' | 'produces' | 'consumes' | 'tag';
+  readonly dag: string | null;
+  readonly name: string;
+  readonly place: Place;
 }
 export interface StringFact {
   readonly span: Span;
@@ -873,6 +910,38 @@ export interface ChangeView {
   readonly files: readonly FileView[];
   /** What the documents come to on both sides; null where it could not be computed. */
   readonly proof: Proof | null;
+  /** The order of tasks on both sides; absent where nobody worked it out. */
+  readonly graph?: ChangeGraph;
+}
+/**
+ * The tasks around a change before and after it. Both are equal once the removed sensors are contracted (what ran before
+ * one of them runs before all that ran after it), trigger rules and groups included; a change for which this does not hold
+ * is withdrawn. `unknown`: why the source alone does not tell the order; a load in Airflow (`verify`) does.
+ */
+export type ChangeGraph =
+  | {
+      readonly before: TaskGraph;
+      readonly after: TaskGraph;
+      /** Nodes of `before` that are gone. */
+      readonly removed: readonly string[];
+      /** Neighbours that are left out because there are too many to draw; their edges were compared too. */
+      readonly hidden: number;
+    }
+  | { readonly unknown: string };
+/** The task, its sensors, and what runs right before and right after them. */
+export interface TaskGraph {
+  readonly nodes: readonly GraphNode[];
+  /** `[before, after]`, by the ids of nodes. */
+  readonly edges: readonly (readonly [string, string])[];
+}
+export interface GraphNode {
+  /** The same task has the same id on both sides. */
+  readonly id: string;
+  /** The task id, else the variable or expression. */
+  readonly label: string;
+  readonly kind: 'task' | 'moved' | 'sensor' | 'placeholder';
+  readonly triggerRule: string | null;
+  readonly group: string | null;
 }
 export interface FileView {
   readonly kind: 'python' | 'document';

@@ -2,6 +2,7 @@
 import type { DependencyStatement, Operand, Span } from '../model.ts';
 import { nameId } from './binding-ids.ts';
 import { type Module, textOf } from './constants.ts';
+import { operandTask } from './operand-tasks.ts';
 import { lastName, surroundings } from './surroundings.ts';
 import { childOf, descend, type Node, namedChildren, type SyntaxTree, unwrap } from './syntax.ts';
 
@@ -106,7 +107,9 @@ function readOperand(module: Module, node: Node, seen: Set<Node>): Operand {
   const inner = unwrap(node);
   const spans = { span: spanOf(inner), outer: spanOf(node) };
   const text = textOf(module, inner);
-  if (inner.type === 'identifier') return { kind: 'name', name: text, id: nameId(module, inner), ...spans };
+  const task = operandTask(module, inner);
+  const known = task === null ? {} : { task };
+  if (inner.type === 'identifier') return { kind: 'name', name: text, id: nameId(module, inner), ...spans, ...known };
   if (inner.type === 'list' || inner.type === 'tuple') {
     const items = namedChildren(inner);
     if (!items.some(({ type }) => type.endsWith('splat')))
@@ -122,7 +125,7 @@ function readOperand(module: Module, node: Node, seen: Set<Node>): Operand {
     return { kind: 'chain', operands, operators, ...spans };
   }
   if (isLabel(module, inner)) return { kind: 'label', id: squeezed(text), ...spans };
-  return { kind: 'other', id: `(${skeleton(module, inner)})`, ...spans };
+  return { kind: 'other', id: `(${skeleton(module, inner)})`, ...spans, ...known };
 }
 
 const squeezed = (text: string): string => `(${text.replace(/\s+/g, '')})`;

@@ -3,6 +3,7 @@ export { renderCsv } from './csv.ts';
 export { renderDiagnosis, renderDiagnosisJson } from './diagnosis.ts';
 export { renderDiffJson } from './diff-json.ts';
 export { renderGithub } from './github.ts';
+export { type GraphTextOptions, renderGraph } from './graph.ts';
 export { renderHtml } from './html/page.ts';
 export { renderJson } from './json.ts';
 export { renderJsonl } from './jsonl.ts';

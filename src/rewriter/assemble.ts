@@ -1,6 +1,7 @@
 /** Puts decisions together as the one Report that every reporter reads. */
 
 import type {
+  ChangeGraph,
   ChangeView,
   FileEntry,
   FileView,
@@ -11,8 +12,10 @@ import type {
   Summary,
   TaskEntry,
 } from '../model.ts';
+import { readPythonFile } from '../parser/read-file.ts';
 import { affectedFiles } from './affected.ts';
 import type { PlannedChange } from './change.ts';
+import { graphOfChange } from './change-graph.ts';
 import { connectionEntries } from './connections.ts';
 import { applyEdits } from './edits.ts';
 import { findingEntries, migratedEntry, order, sensorEntry, taskEntry } from './entries.ts';
@@ -218,6 +221,16 @@ export function filesOf(project: Project, change: PlannedChange): readonly FileV
   return [python, ...documents];
 }
 
+/** The order of tasks around this change, read from the file with only it made. */
+export function graphFor(project: Project, change: PlannedChange): ChangeGraph {
+  const { source, classes } = change.facts;
+  const made = editsFor(change.facts, [change]);
+  if (!made.ok) return { unknown: made.reason };
+  const text = applyEdits(source.text, made.edits);
+  const now = readPythonFile(project.python, { ...source, text }, project.options.target.operator, classes);
+  return graphOfChange(change, now);
+}
+
 function viewOf(project: Project, change: PlannedChange): ChangeView {
   return {
     id: change.id,
@@ -225,5 +238,6 @@ function viewOf(project: Project, change: PlannedChange): ChangeView {
     verdict: change.verdict,
     files: filesOf(project, change),
     proof: change.request === null ? null : proofOf(change.request, project.gateway),
+    graph: graphFor(project, change),
   };
 }

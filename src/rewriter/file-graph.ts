@@ -10,6 +10,8 @@ export interface FileGraph {
   readonly speaking: ReadonlyMap<string, readonly DependencyStatement[]>;
   /** Operands by where they start. */
   readonly operands: ReadonlyMap<number, Exclude<Operand, { kind: 'list' | 'chain' }>>;
+  /** One operand for each task. */
+  readonly tasks: ReadonlyMap<string, Exclude<Operand, { kind: 'list' | 'chain' }>>;
 }
 const graphs = new WeakMap<FileFacts, FileGraph>();
 
@@ -29,7 +31,8 @@ export function graphOf(facts: FileFacts): FileGraph {
   }
   const outputs = facts.sensors.flatMap((sensor) => [...outputEdges(facts, sensor, handleIn(operands, sensor))]);
   const { before, after } = neighboursOf([...edgesOf(facts.dependencies), ...outputs]);
-  const graph = { before, after, speaking, operands };
+  const tasks = new Map([...operands.values()].map((operand) => [operand.id, operand]));
+  const graph = { before, after, speaking, operands, tasks };
   graphs.set(facts, graph);
   return graph;
 }
