@@ -1,6 +1,7 @@
 /** One Python file as facts: the only way from text to what the other layers speak of. */
 import type { FileFacts, ImportedName, SourceClass, SourceFile } from '../model.ts';
 import type { Module } from './constants.ts';
+import { readDagMentions } from './dag-mentions.ts';
 import { readDependencies } from './dependencies.ts';
 import { hiddenUses } from './hidden-uses.ts';
 import { importedName, importStart, topImports } from './imports.ts';
@@ -46,6 +47,7 @@ export function readTree(
     importStart: importStart(tree),
     dependencies: readDependencies(module, tree),
     strings,
+    mentions: readDagMentions(module, tree, source.path),
     boundNames: takenNames(module),
   };
 }
