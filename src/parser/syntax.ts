@@ -7,7 +7,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import { Language, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 
 /** One node of the syntax tree, tokens included. `start` and `end` are UTF-16 offsets, `end` exclusive. */
 export interface Node {
@@ -33,9 +33,26 @@ export interface Python {
   parse(text: string): SyntaxTree;
 }
 
+/**
+ * What is called of the runtime's own functions. They keep the cursor in a buffer of the runtime between two calls, where
+ * `TreeCursor` writes it there and reads it back at each: four times the time, on trees of which every node is visited.
+ * `tree` is the address of the tree.
+ */
+interface Runtime {
+  readonly _ts_tree_cursor_current_node_type_id_wasm: (tree: number) => number;
+  readonly _ts_tree_cursor_current_node_is_named_wasm: (tree: number) => number;
+  readonly _ts_tree_cursor_current_node_is_missing_wasm: (tree: number) => number;
+  readonly _ts_tree_cursor_start_index_wasm: (tree: number) => number;
+  readonly _ts_tree_cursor_end_index_wasm: (tree: number) => number;
+  readonly _ts_tree_cursor_current_field_id_wasm: (tree: number) => number;
+  readonly _ts_tree_cursor_goto_first_child_wasm: (tree: number) => number;
+  readonly _ts_tree_cursor_goto_next_sibling_wasm: (tree: number) => number;
+  readonly _ts_tree_cursor_goto_parent_wasm: (tree: number) => number;
+}
+
 /** Loads runtime and grammar (about 25 ms). Both files lie beside the bundle, or in node_modules during development. */
 export async function loadPython(): Promise<Python> {
-  await Parser.init({ locateFile: () => locate('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm') });
+  const runtime = await loadRuntime();
   const language = await Language.load(locate('tree-sitter-python.wasm', 'tree-sitter-python/tree-sitter-python.wasm'));
   const parser = new Parser();
   parser.setLanguage(language);
@@ -45,7 +62,7 @@ export async function loadPython(): Promise<Python> {
       if (tree === null) throw new Error('tree-sitter gave no tree although no time limit was set');
       const cursor = tree.walk();
       try {
-        return copyTree(cursor, text);
+        return { ...copyTree(runtime, addressOf(tree), cursor, language), text };
       } finally {
         cursor.delete();
         tree.delete();
@@ -54,6 +71,21 @@ export async function loadPython(): Promise<Python> {
   };
 }
 
+let loaded: Promise<Runtime> | null = null;
+
+/** The runtime is one for the process; it puts its functions into the object that it is given. */
+function loadRuntime(): Promise<Runtime> {
+  loaded ??= (async () => {
+    const module: object = { locateFile: () => locate('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm') };
+    await Parser.init(module);
+    return module as Runtime;
+  })();
+  return loaded;
+}
+
+/** Where a tree lies in the runtime's memory: the first entry of each of its objects, which its types do not tell. */
+const addressOf = (tree: Tree): number => (tree as unknown as readonly [number])[0];
+
 function locate(bundled: string, developed: string): string {
   const beside = fileURLToPath(new URL(bundled, import.meta.url));
   return existsSync(beside) ? beside : createRequire(import.meta.url).resolve(developed);
@@ -61,36 +93,42 @@ function locate(bundled: string, developed: string): string {
 
 type Growing = { -readonly [K in keyof Node]: Node[K] } & { children: Growing[]; parent: Growing | null };
 
-function copyNode(cursor: TreeCursor, parent: Growing | null, errors: Node[]): Growing {
-  const node: Growing = {
-    type: cursor.nodeType,
-    named: cursor.nodeIsNamed,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    field: cursor.currentFieldName,
-    parent,
-    children: [],
-  };
-  if (node.type === 'ERROR' || cursor.nodeIsMissing) errors.push(node);
-  parent?.children.push(node);
-  return node;
-}
-
 /** Iterative, so that deep nesting can't overflow the stack. */
-function copyTree(cursor: TreeCursor, text: string): SyntaxTree {
+function copyTree(runtime: Runtime, tree: number, cursor: TreeCursor, language: Language): Omit<SyntaxTree, 'text'> {
+  const { types, fields } = language;
   const errors: Node[] = [];
-  const root = copyNode(cursor, null, errors);
+  const copy = (parent: Growing | null): Growing => {
+    const start = runtime._ts_tree_cursor_start_index_wasm(tree);
+    const end = runtime._ts_tree_cursor_end_index_wasm(tree);
+    const node: Growing = {
+      type: types[runtime._ts_tree_cursor_current_node_type_id_wasm(tree)] ?? 'ERROR',
+      named: runtime._ts_tree_cursor_current_node_is_named_wasm(tree) === 1,
+      start,
+      end,
+      field: fields[runtime._ts_tree_cursor_current_field_id_wasm(tree)] ?? null,
+      parent,
+      children: [],
+    };
+    // what is missing has no length, so most nodes need not be asked
+    const missing = start === end && runtime._ts_tree_cursor_current_node_is_missing_wasm(tree) === 1;
+    if (node.type === 'ERROR' || missing) errors.push(node);
+    parent?.children.push(node);
+    return node;
+  };
+  // asking the cursor once puts it into the runtime's buffer
+  if (cursor.startIndex < 0) throw new Error('a tree can not begin before its text');
+  const root = copy(null);
   let current = root;
   for (;;) {
-    if (cursor.gotoFirstChild()) {
-      current = copyNode(cursor, current, errors);
+    if (runtime._ts_tree_cursor_goto_first_child_wasm(tree) === 1) {
+      current = copy(current);
       continue;
     }
-    while (!cursor.gotoNextSibling()) {
-      if (current.parent === null || !cursor.gotoParent()) return { root, text, errors };
+    while (runtime._ts_tree_cursor_goto_next_sibling_wasm(tree) !== 1) {
+      if (current.parent === null || runtime._ts_tree_cursor_goto_parent_wasm(tree) !== 1) return { root, errors };
       current = current.parent;
     }
-    current = copyNode(cursor, current.parent, errors);
+    current = copy(current.parent);
   }
 }
 
