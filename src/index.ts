@@ -5,6 +5,7 @@ export { catalogue, kindOf, sentence } from './findings/catalogue.ts';
 export type * from './model.ts';
 export { filesNaming } from './open-project.ts';
 export { encodeText } from './parser/decode.ts';
+export { isStillSo, type Seen } from './parser/looks.ts';
 export { parsesAsPython } from './parser/parses.ts';
 export { placeAt } from './parser/places.ts';
 export { type Materialized, type PlanRequest, type ProjectPlan, planProject, type Selection } from './pipeline.ts';

@@ -1,8 +1,9 @@
 /** Reads a project: which files name the classes, what stands in them, which operator and versions they meet. */
 import type { FileFacts, Options, SourceClass, SourceFile } from './model.ts';
-import { type Discovery, discover } from './parser/discover.ts';
+import { type DiscoverOptions, type Discovery, discover } from './parser/discover.ts';
 import { followExports } from './parser/follow-exports.ts';
-import { listDocuments, namesIn, type ProjectFile, readFilesNaming, readProjectFile } from './parser/project-files.ts';
+import { discoverAndRemember, documentsSeen, fileSeen, namesMatching, type Remember } from './parser/looks.ts';
+import { listDocuments, type ProjectFile, readFilesNaming, readProjectFile } from './parser/project-files.ts';
 import { readPythonFile } from './parser/read-file.ts';
 import { SOURCE_WORDS } from './parser/spark-calls.ts';
 import { loadPython } from './parser/syntax.ts';
@@ -25,20 +26,21 @@ export interface OpenedProject {
   readonly brokenSources: boolean;
 }
 
-/** `paths` as asked for; empty: the configuration's, else `dags`, else everything. `onFile` is called for each file. */
+/**
+ * `paths` as asked for; empty: the configuration's, else `dags`, else everything. `onFile` is called for each file,
+ * `remember` for everything that is looked at, whenever it is; without it nothing is hashed.
+ */
 export async function openProject(
   options: Options,
   paths: readonly string[],
   today: string | null,
   onFile: (done: number, files: number) => void,
+  remember?: Remember,
 ): Promise<OpenedProject> {
   const python = await loadPython();
   const { operator, payload } = options.target;
-  const discovery = discoverFrom(options, paths, [
-    ...SOURCE_WORDS,
-    splitName(operator).className,
-    ...options.classes.map(({ name }) => splitName(name).className),
-  ]);
+  const words = [operator, ...options.classes.map(({ name }) => name)].map((name) => splitName(name).className);
+  const discovery = discoverFrom(options, paths, [...SOURCE_WORDS, ...words], remember);
   const own = configuredClasses(options);
   const readOne = (source: SourceFile, classes: ReadonlyMap<string, SourceClass>): FileFacts =>
     withoutExpiredIgnores(readPythonFile(python, source, operator, classes), today);
@@ -51,13 +53,13 @@ export async function openProject(
     readFilesNaming(options.root, discovery.paths, words, options.maxFileSize).files;
   const files = followExports(
     first,
-    modulesBeside(options, discovery, readOne),
+    modulesBeside(options, discovery, readOne, remember),
     own,
     options.source.sourceRoots,
     readMore,
     readOne,
   );
-  const read = remembering(options.root);
+  const read = remembering(options.root, remember);
   const { target, findings } = findTarget(options, python, read);
   const { gateway, findings: gatewayFindings } = findGateway(options, read);
   const { root, maxFileSize } = options;
@@ -68,12 +70,16 @@ export async function openProject(
     gateway,
     runtimeHelper: hasRuntimeHelper(options, read),
     style: payloadStyle(target, payload),
-    era: findEra(options, read),
+    era: findEra(options, read, remember),
     files,
     python,
     today,
     read,
-    documents: once(() => listDocuments(root)),
+    documents: once(() => {
+      const documents = listDocuments(root);
+      remember?.(documentsSeen(documents));
+      return documents;
+    }),
     others: indexFiles(
       () => readFilesNaming(root, discovery.paths, secondLookWords(files, options), maxFileSize).files,
     ),
@@ -86,12 +92,13 @@ function modulesBeside(
   options: Options,
   { paths: asked }: Discovery,
   read: (source: SourceFile, classes: ReadonlyMap<string, SourceClass>) => FileFacts,
+  remember?: Remember,
 ): readonly FileFacts[] {
-  const { root, exclude, maxFileSize, source } = options;
   const known = new Set(asked);
-  const paths = [...new Set(['plugins', 'include', ...source.sourceRoots])];
-  const from = { root, paths, exclude, maxFileSize, ignoreSyntax: source.ignoreSyntax, airflow: source.airflow };
-  const files = discover(from, SOURCE_WORDS).files.filter(({ path }) => !known.has(path));
+  const paths = [...new Set(['plugins', 'include', ...options.source.sourceRoots])];
+  const files = look(discoverOptions(options, paths), SOURCE_WORDS, remember).files.filter(
+    ({ path }) => !known.has(path),
+  );
   return files.map((file) => read(file, new Map()));
 }
 
@@ -110,21 +117,24 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function remembering(root: string): (path: string) => ProjectFile {
+function remembering(root: string, remember?: Remember): (path: string) => ProjectFile {
   const known = new Map<string, ProjectFile>();
   return (path) => {
-    const file = known.get(path) ?? readProjectFile(root, path);
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const file = readProjectFile(root, path);
     known.set(path, file);
+    remember?.(fileSeen(path, file));
     return file;
   };
 }
 
 /** The configuration's word, else what the pin files of the root say. */
-function findEra({ root, source }: Options, read: (path: string) => ProjectFile): Era {
+function findEra({ root, source }: Options, read: (path: string) => ProjectFile, remember?: Remember): Era {
   if (source.airflow !== null || source.provider !== null) return eraOf(source.airflow, source.provider);
-  const files = namesIn(root, '')
-    .filter((name) => pinFiles.test(name))
-    .map(read);
+  const { names, seen } = namesMatching(root, '', pinFiles.source);
+  remember?.(seen);
+  const files = names.map(read);
   const pinned = pinnedVersions(files.flatMap((file) => (file.ok ? [file.text] : [])));
   return eraOf(pinned.airflow, pinned.provider);
 }
@@ -134,14 +144,25 @@ export function filesNaming(options: Options, words: readonly string[]): readonl
   return discoverFrom(options, [], words).files;
 }
 
-function discoverFrom(options: Options, asked: readonly string[], words: readonly string[]): Discovery {
-  const { root, exclude, maxFileSize, source } = options;
-  const from = (paths: readonly string[]): Discovery =>
-    discover({ root, paths, exclude, maxFileSize, ignoreSyntax: source.ignoreSyntax, airflow: source.airflow }, words);
+function discoverFrom(
+  options: Options,
+  asked: readonly string[],
+  words: readonly string[],
+  remember?: Remember,
+): Discovery {
+  const from = (paths: readonly string[]): Discovery => look(discoverOptions(options, paths), words, remember);
   if (asked.length > 0) return from(asked);
   if (options.paths.length > 0) return from(options.paths);
   const usual = from(['dags']);
   return usual.problems.length > 0 ? from(['.']) : usual;
+}
+
+function discoverOptions({ root, exclude, maxFileSize, source }: Options, paths: readonly string[]): DiscoverOptions {
+  return { root, paths, exclude, maxFileSize, ignoreSyntax: source.ignoreSyntax, airflow: source.airflow };
+}
+
+function look(options: DiscoverOptions, words: readonly string[], remember?: Remember): Discovery {
+  return remember === undefined ? discover(options, words) : discoverAndRemember(options, words, remember);
 }
 
 /** A file that is skipped for its size is said and no more. */

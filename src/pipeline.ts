@@ -2,9 +2,10 @@
  * The whole program on one screen: discover → parse → decide → plan, and from a plan the files that accepted changes make.
  * Nothing here writes.
  */
-import type { Change, ChangeGraph, FileView, Options, PlannedFile, Report, SlotUse } from './model.ts';
+import type { Change, ChangeGraph, FileFacts, FileView, Options, PlannedFile, Report, SlotUse } from './model.ts';
 import { openProject } from './open-project.ts';
 import type { PathProblem } from './parser/discover.ts';
+import type { Remember } from './parser/looks.ts';
 import { assembleReport, filesOf, graphFor, type Selection } from './rewriter/assemble.ts';
 import { callContents } from './rewriter/call-content.ts';
 import type { PlannedChange } from './rewriter/change.ts';
@@ -26,6 +27,10 @@ export interface PlanRequest {
   /** The text of CODEOWNERS, and the root as the top of its repository names it (`` or `team/airflow/`). */
   readonly codeowners?: { readonly text: string; readonly prefix: string };
   readonly onProgress?: (done: number, total: number) => void;
+  /** Told when a stage of the work is done. */
+  readonly onStage?: (stage: 'read' | 'decide' | 'report') => void;
+  /** Told all that the plan depends on beside options and this request, while it is read; `isStillSo` looks again. */
+  readonly remember?: Remember;
 }
 
 export interface Materialized {
@@ -41,6 +46,8 @@ export interface ProjectPlan {
   readonly isolationBroken: boolean;
   /** True when a document changed after it was translated: `apply --check` says no. */
   readonly drifted: boolean;
+  /** True when something holds until a day, so that the plan of another day may be another. */
+  readonly expires: boolean;
   readonly report: Report;
   /** Verified changes of the selected tasks, in the order of the report. */
   readonly changes: readonly Change[];
@@ -62,11 +69,13 @@ export interface ProjectPlan {
 
 /** Plans the project. Reads files, executes none of them, and never throws for what stands in them. */
 export async function planProject(options: Options, request: PlanRequest): Promise<ProjectPlan> {
-  const { paths, selection, today = null, onProgress = () => {} } = request;
-  const opened = await openProject(options, paths, today, (done, files) => onProgress(done, files * 2));
+  const { paths, selection, today = null, onProgress = () => {}, onStage = () => {}, remember } = request;
+  const opened = await openProject(options, paths, today, (done, files) => onProgress(done, files * 2), remember);
+  onStage('read');
   const { project, discovery, brokenSources } = opened;
   const { length } = project.files;
   const decisions = decideProject(project, (done) => onProgress(length + done, length * 2));
+  onStage('decide');
   const owners = ownersOf(decisions, options, codeownersOf(request));
   const { report, planned, isolationBroken } = assembleReport(
     project,
@@ -76,11 +85,13 @@ export async function planProject(options: Options, request: PlanRequest): Promi
     owners,
     version,
   );
+  onStage('report');
   return {
     problems: discovery.problems,
     brokenSources,
     isolationBroken,
     drifted: report.findings.some(({ code }) => code === 'document-drifted'),
+    expires: options.accept.some(({ until }) => until !== undefined) || project.files.some(holdsIgnoreUntil),
     report,
     changes: planned.map(({ id, task, file, verdict }) => ({ id, task, file, verdict })),
     names: neededNames(decisions),
@@ -113,6 +124,9 @@ export function slotUses({ files, identities }: ProjectDecisions): ReadonlyMap<s
     }),
   );
 }
+
+const holdsIgnoreUntil = ({ tasks, sensors }: FileFacts): boolean =>
+  [...tasks, ...sensors].some(({ ignoredUntil }) => ignoredUntil !== null);
 
 function codeownersOf({ codeowners }: PlanRequest): (file: string) => string | null {
   if (codeowners === undefined) return () => null;

@@ -10,7 +10,7 @@ import {
   type IgnoreRules,
   isIgnored,
 } from './ignore-files.ts';
-import { isWithin, readFilesNaming, reasonOf } from './project-files.ts';
+import { isWithin, type OnBytes, readFilesNaming, reasonOf } from './project-files.ts';
 
 export interface DiscoverOptions {
   /** Absolute path of the root. */
@@ -44,9 +44,9 @@ export interface Discovery {
 }
 
 /** Finds the Python files below the paths asked for, and reads those whose bytes hold one of `words`. */
-export function discover(options: DiscoverOptions, words: readonly string[]): Discovery {
+export function discover(options: DiscoverOptions, words: readonly string[], onBytes?: OnBytes): Discovery {
   const { paths, skipped, problems } = listPythonFiles(options);
-  const read = readFilesNaming(options.root, paths, words, options.maxFileSize);
+  const read = readFilesNaming(options.root, paths, words, options.maxFileSize, onBytes);
   const all = [...skipped, ...read.skipped].sort((a, b) => order(a.path, b.path));
   return { files: read.files, skipped: all, seen: paths.length, paths, problems };
 }

@@ -68,6 +68,9 @@ export interface NamingFiles {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** Told every byte of every file that can be read, those of a large file in pieces; valid until it returns. */
+export type OnBytes = (path: string, bytes: Uint8Array, isLast: boolean) => void;
+
 /**
  * Of the Python files at `paths`, those whose bytes hold one of `words`, decoded. Bytes are read once and searched before
  * anything is decoded, for most files of a tree name no Spark class. What can't be read, is larger than `maxFileSize`
@@ -78,6 +81,7 @@ export function readFilesNaming(
   paths: readonly string[],
   words: readonly string[],
   maxFileSize: number,
+  onBytes?: OnBytes,
 ): NamingFiles {
   const needles = words.map((word) => Buffer.from(word, 'utf8'));
   const files: SourceFile[] = [];
@@ -96,8 +100,11 @@ export function readFilesNaming(
           if (length === buffer.length) buffer = grown(buffer, maxFileSize);
         }
         if (length > maxFileSize) {
+          onBytes?.(path, buffer.subarray(0, length), false);
+          const onRest = onBytes && ((bytes: Uint8Array, isLast: boolean) => onBytes(path, bytes, isLast));
+          const begins = holds(buffer.subarray(0, length), needles);
           const namesSource =
-            holds(buffer.subarray(0, length), needles) || restHolds(descriptor, buffer, length, needles);
+            (begins && onRest === undefined) || restHolds(descriptor, buffer, length, needles, onRest) || begins;
           skipped.push({ path, reason: `larger than ${maxFileSize} bytes (maxFileSize)`, namesSource });
           continue;
         }
@@ -109,6 +116,7 @@ export function readFilesNaming(
       continue;
     }
     const bytes = buffer.subarray(0, length);
+    onBytes?.(path, bytes, true);
     if (!holds(bytes, needles)) continue;
     const decoded = decodePython(bytes);
     if (decoded.ok) files.push({ path, text: decoded.text, encoding: decoded.encoding });
@@ -126,15 +134,24 @@ function grown(buffer: Buffer, maxFileSize: number): Buffer {
 }
 
 /** Looks for the words in what is left of a file too large to be kept; neighbouring pieces overlap by a word. */
-function restHolds(descriptor: number, buffer: Buffer, length: number, needles: readonly Buffer[]): boolean {
+function restHolds(
+  descriptor: number,
+  buffer: Buffer,
+  length: number,
+  needles: readonly Buffer[],
+  onRest?: (bytes: Uint8Array, isLast: boolean) => void,
+): boolean {
   const overlap = Math.max(0, ...needles.map((needle) => needle.length - 1));
   const piece = Buffer.allocUnsafe(1_048_576 + overlap);
   let kept = buffer.copy(piece, 0, Math.max(0, length - overlap), length);
+  let found = false;
   for (;;) {
     const count = readSync(descriptor, piece, kept, piece.length - kept, null);
-    if (count === 0) return false;
+    onRest?.(piece.subarray(kept, kept + count), count === 0);
+    if (count === 0) return found;
     const end = kept + count;
-    if (holds(piece.subarray(0, end), needles)) return true;
+    found ||= holds(piece.subarray(0, end), needles);
+    if (found && onRest === undefined) return true;
     kept = Math.min(overlap, end);
     piece.copy(piece, 0, end - kept, end);
   }
