@@ -81,6 +81,8 @@ export function buildChange(
       documentSource: document?.from.kind === 'file' ? document.from.path : null,
       sensors: sensorEdits,
       needs,
+      callers: [],
+      twin: null,
       released: releasedSpans(prepared, sensors),
     },
   };

@@ -29,6 +29,24 @@ export interface SensorEdit {
   readonly edits: readonly Edit[];
 }
 
+/** What a change does at the calls that lead to its own: in another file, or in its own one outside the definition. */
+export interface FilePart {
+  readonly facts: FileFacts;
+  readonly edits: readonly Edit[];
+  readonly needs: readonly ImportNeed[];
+  /** Spans whose names are no longer read. */
+  readonly released: readonly Span[];
+}
+
+/** A definition that others reach too: it stays as it is, and a copy with the edits of the change is written below it. */
+export interface Twin {
+  /** The whole definition, decorators included, and its name. */
+  readonly span: Span;
+  readonly nameSpan: Span;
+  /** The name of the copy. */
+  readonly name: string;
+}
+
 export interface PlannedChange extends Change {
   readonly facts: FileFacts;
   readonly sparkTask: SparkTask;
@@ -42,6 +60,20 @@ export interface PlannedChange extends Change {
   readonly documentSource: string | null;
   readonly sensors: readonly SensorEdit[];
   readonly needs: readonly ImportNeed[];
+  readonly callers: readonly FilePart[];
+  /** Null: the call is edited where it stands. */
+  readonly twin: Twin | null;
   /** Spans whose names are no longer read: the callees that were replaced, the sensors that went. */
   readonly released: readonly Span[];
+}
+
+/** The files that a change edits, each once, its own first. */
+export function filesTouched({ facts, callers }: PlannedChange): readonly FileFacts[] {
+  const byPath = new Map([facts, ...callers.map((part) => part.facts)].map((one) => [one.source.path, one]));
+  return [...byPath.values()];
+}
+
+/** True where the change edits the file. */
+export function touches(change: PlannedChange, { source }: FileFacts): boolean {
+  return filesTouched(change).some((facts) => facts.source.path === source.path);
 }

@@ -1,6 +1,7 @@
 /** What a set of accepted changes makes of one file. What depends on the whole set is derived here, and only here. */
 import type { Edit, FileFacts, Span } from '../model.ts';
 import type { ConstantRequest, PlannedChange } from './change.ts';
+import { copyBelow, copyOf } from './copy-definition.ts';
 import { importEdits } from './imports.ts';
 import { rewire } from './rewire.ts';
 import { takeOut } from './statement-lines.ts';
@@ -9,27 +10,46 @@ export type FileEdits =
   | { readonly ok: true; readonly edits: readonly Edit[] }
   | { readonly ok: false; readonly reason: string };
 
-/** The edits that the changes of one file make together. */
+/** The edits that the changes make together in one file: those of its own tasks, and of tasks that it leads to. */
 export function editsFor(facts: FileFacts, changes: readonly PlannedChange[]): FileEdits {
-  const edits: Edit[] = [];
+  const isHere = (other: FileFacts): boolean => other.source.path === facts.source.path;
+  const own = changes.filter((change) => isHere(change.facts));
+  const parts = changes.flatMap(({ callers }) => callers.filter((part) => isHere(part.facts)));
+  const inPlace = own.filter(({ twin }) => twin === null);
+  const made = statementEdits(facts, inPlace);
+  if (!made.ok) return made;
+  const edits = [...made.edits, ...parts.flatMap((part) => part.edits)];
+  const copies = new Map<string, Edit>();
+  for (const change of own) {
+    const { twin } = change;
+    if (twin === null) continue;
+    const copied = statementEdits(facts, [change]);
+    if (!copied.ok) return copied;
+    const { text, outside } = copyOf(facts.source.text, twin, copied.edits);
+    const copy = copyBelow(facts, twin, text);
+    const known = copies.get(twin.name);
+    if (known !== undefined && known.text !== copy.text)
+      return { ok: false, reason: `two different definitions would be named ${twin.name}` };
+    if (known === undefined) edits.push(...outside, copy);
+    copies.set(twin.name, copy);
+  }
+  const needs = [...own, ...parts].flatMap((part) => part.needs);
+  const released = [...inPlace, ...parts].flatMap((part) => part.released);
+  edits.push(...importEdits(facts, needs, released));
+  return { ok: true, edits };
+}
+
+/** The edits of calls, constants, sensors and edges, without the imports. */
+function statementEdits(facts: FileFacts, changes: readonly PlannedChange[]): FileEdits {
   const constants = placeConstants(changes, facts.lineEnding);
-  edits.push(...constants.edits);
+  const edits = [...constants.edits];
   for (const change of changes) {
     edits.push(...change.callEdits(constants.nameFor(change)));
     edits.push(...change.sensors.flatMap(({ edits: own }) => own));
   }
   const edges = takeOutSensors(facts, changes);
   if (edges === null) return { ok: false, reason: 'the edges around its sensors can not be rewritten together' };
-  edits.push(...edges);
-  const needs = changes.flatMap((change) => change.needs);
-  edits.push(
-    ...importEdits(
-      facts,
-      needs,
-      changes.flatMap(({ released }) => released),
-    ),
-  );
-  return { ok: true, edits };
+  return { ok: true, edits: [...edits, ...edges] };
 }
 
 /** Removes the sensors and mends the edges around them, for all of them at once. */
