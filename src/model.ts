@@ -246,6 +246,9 @@ export interface SparkCall {
   readonly import: ImportedName;
   /** What it is assigned to, where the call is the whole right side of a simple assignment. */
   readonly variable: Variable | null;
+  /** The call with `.expand(…)` and the like behind it, and whether an `if … else` can stand there without parentheses. */
+  readonly whole: Span;
+  readonly takesConditional: boolean;
   /** The statement that holds the call, and whether the call (or its assignment) is all of it. */
   readonly statement: Span;
   readonly statementIsCall: boolean;
@@ -426,6 +429,8 @@ export interface FileFacts {
   readonly exports: readonly { readonly name: string; readonly className: SourceClass }[];
   /** Dotted names of this project that the file was read with, beside those of the provider. */
   readonly classes: ReadonlyMap<string, SourceClass>;
+  /** Calls that stand beside their successor, with the question which of the two it is. */
+  readonly switches: readonly SwitchFacts[];
   /** Ignore comments that speak of no call. */
   readonly unusedIgnores: readonly Place[];
   /** Every import of the file, in source order, those of functions and guards included. */
@@ -447,6 +452,16 @@ export interface DagMention {
   readonly dag: string | null;
   readonly name: string;
   readonly place: Place;
+}
+/** `New(…) if on_bpg("id") else Old(…)`: all other facts see the old side only. */
+export interface SwitchFacts {
+  /** The whole expression, with the parentheses around it. */
+  readonly span: Span;
+  readonly fresh: Span;
+  readonly condition: Span;
+  readonly old: Span;
+  /** The names that are read by what the other facts do not see. */
+  readonly names: ReadonlySet<string>;
 }
 export interface StringFact {
   readonly span: Span;
