@@ -30,3 +30,25 @@ export function calledBy(module: Module, callee: Node): Called | null {
     outer = outer.parent.parent;
   return { call, form: 'partial', outer };
 }
+
+/** Where an expression stands for itself: between commas, behind `=`, in brackets of its own. */
+const PLACES = new Set([
+  'expression_statement',
+  'argument_list',
+  'keyword_argument',
+  'list',
+  'tuple',
+  'set',
+  'pair',
+  'return_statement',
+  'parenthesized_expression',
+  'list_comprehension',
+  'set_comprehension',
+  'dictionary_comprehension',
+]);
+
+/** True where `a if b else c` can take the place of the expression without parentheses around it. */
+export function takesConditional({ parent, field }: Node): boolean {
+  if (parent?.type === 'assignment') return field === 'right';
+  return parent !== null && PLACES.has(parent.type);
+}

@@ -1,5 +1,5 @@
 /** One Python file as facts: the only way from text to what the other layers speak of. */
-import type { FileFacts, ImportedName, SourceClass, SourceFile } from '../model.ts';
+import type { FileFacts, ImportedName, SourceClass, SourceFile, SwitchFacts } from '../model.ts';
 import type { Module } from './constants.ts';
 import { readDagMentions } from './dag-mentions.ts';
 import { readDependencies } from './dependencies.ts';
@@ -10,6 +10,7 @@ import { readNames } from './scopes.ts';
 import { findSparkCalls } from './spark-calls.ts';
 import { readStrings } from './strings.ts';
 import { structuralProblems } from './structure.ts';
+import { foldSwitches, SWITCH_MODULE } from './switches.ts';
 import type { Python, SyntaxTree } from './syntax.ts';
 
 /**
@@ -32,14 +33,17 @@ export function readTree(
   targetOperator: string,
   classes: ReadonlyMap<string, SourceClass>,
 ): FileFacts {
+  const errors = errorOffsets(tree).map((offset) => placeAt(source.path, source.text, offset));
+  const switches = withoutSwitches(tree, source, targetOperator, classes);
   const module: Module = { text: source.text, names: readNames(tree), path: source.path };
   const { imports, ...calls } = findSparkCalls(module, tree, source.path, targetOperator, classes);
   const strings = readStrings(module, tree);
   return {
     source,
     lineEnding: lineEndingOf(source.text),
-    errors: errorOffsets(tree).map((offset) => placeAt(source.path, source.text, offset)),
+    errors,
     ...calls,
+    switches,
     classes,
     otherUses: [...calls.otherUses, ...hiddenUses(tree, strings, source.path)],
     imports: withOthers(module, imports),
@@ -48,8 +52,22 @@ export function readTree(
     dependencies: readDependencies(module, tree),
     strings,
     mentions: readDagMentions(module, tree, source.path),
-    boundNames: takenNames(module),
+    boundNames: new Set([...takenNames(module), ...switches.flatMap(({ names }) => [...names])]),
   };
+}
+
+/** From here on the tree holds the old side only of each switch around a task or sensor of a source class. */
+function withoutSwitches(
+  tree: SyntaxTree,
+  { text, path }: SourceFile,
+  targetOperator: string,
+  classes: ReadonlyMap<string, SourceClass>,
+): readonly SwitchFacts[] {
+  if (!text.includes(SWITCH_MODULE)) return [];
+  const module: Module = { text, names: readNames(tree), path };
+  const { tasks, sensors } = findSparkCalls(module, tree, path, targetOperator, classes);
+  const calls = [...tasks, ...sensors];
+  return foldSwitches(tree, text, (old) => calls.some(({ span }) => old.start <= span.start && span.end <= old.end));
 }
 
 /** What the grammar rejects, else what only Python does. */

@@ -15,7 +15,7 @@ import type {
 } from '../model.ts';
 import { bindingId } from './binding-ids.ts';
 import { type CallArguments, followArguments, readArguments, valueOfKeyword } from './call-arguments.ts';
-import { type Called, calledBy, isWhole } from './call-forms.ts';
+import { type Called, calledBy, isWhole, takesConditional } from './call-forms.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { ContextReader } from './dags.ts';
 import { readExpansion } from './expansions.ts';
@@ -207,6 +207,8 @@ class CallFinder {
       comments: given.comments,
       form,
       expansion: form === 'partial' ? readExpansion(this.#module, call) : null,
+      whole: spanOf(outer),
+      takesConditional: takesConditional(outer),
       import: imported,
       variable: assignment === null ? null : this.#variable(assignment),
       statement: spanOf(statement),
