@@ -612,7 +612,7 @@ export interface Options {
   readonly queues: Readonly<Record<string, QueueOptions>>;
   readonly classes: readonly SourceClassOption[];
   readonly sharedDefinitions: 'twin' | 'in-place';
-  readonly sensors: 'remove' | 'placeholder' | 'keep';
+  readonly sensors: SensorsOption;
   readonly strict: readonly PromisedDifference[];
   readonly severity: Readonly<Record<string, SeverityOption>>;
   readonly accept: readonly AcceptedLoss[];
@@ -691,6 +691,20 @@ export interface Change {
   readonly id: string;
   /** `TaskEntry.id` of the task that it moves. */
   readonly task: string;
+/** What becomes of a sensor whose task moves. */
+export type SensorMode = 'remove' | 'placeholder' | 'keep';
+/** One for all, or one by DAG: the first glob that matches, else the default. */
+export type SensorsOption =
+  | SensorMode
+  | { readonly default: SensorMode; readonly dags: Readonly<Record<string, SensorMode>> };
+/** What a person chose for one task over what the configuration would make of it. */
+export interface Alternatives {
+  readonly sensor?: 'remove' | 'placeholder';
+  /** One of the queues that the configuration names. */
+  readonly queue?: string;
+  /** Seconds. */
+  readonly timeout?: number;
+}
   readonly file: string;
   readonly verdict: Verdict;
 }

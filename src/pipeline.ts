@@ -39,6 +39,8 @@ export interface Materialized {
 }
 
 export interface ProjectPlan {
+  /** What people chose for single tasks over what the configuration says, by task id. */
+  readonly alternatives?: ReadonlyMap<string, Alternatives>;
   /** Paths that were asked for and are not there: a usage error. */
   readonly problems: readonly PathProblem[];
   /** True when a file that names a source class can't be read or does not parse. */

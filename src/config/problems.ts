@@ -82,6 +82,9 @@ interface Found {
 function innermost(issue: Issue, above: Path): Found[] {
   const path = [...above, ...(issue.path ?? []).map((step) => step.key as string | number)];
   const inner = (issue.issues ?? []).filter((part) => (part.path ?? []).length > 0);
+  // A word that is none of the allowed ones was meant to be one of them.
+  const word = typeof issue.input === 'string' ? issue.issues?.find(({ type }) => type === 'picklist') : undefined;
+  if (inner.length === 0 && word !== undefined) return [{ issue: word, path }];
   return inner.length > 0 ? inner.flatMap((part) => innermost(part, path)) : [{ issue, path }];
 }
 

@@ -139,6 +139,7 @@ const promised: readonly PromisedDifference[] = [
   'core-limit',
   'time-limit',
 ];
+const sensorMode = v.picklist(['remove', 'placeholder', 'keep']);
 const severity = v.picklist(['info', 'warning', 'error']);
 
 const configuration = closed({
@@ -165,7 +166,19 @@ const configuration = closed({
     [],
   ),
   sharedDefinitions: v.nullish(v.picklist(['twin', 'in-place']), 'twin'),
-  sensors: v.nullish(v.picklist(['remove', 'placeholder', 'keep']), 'remove'),
+  sensors: v.pipe(
+    v.nullish(
+      v.union(
+        [
+          sensorMode,
+          closed({ default: v.nullish(sensorMode, 'remove'), dags: v.nullish(named(sensorMode, 'a dag glob'), {}) }),
+        ],
+        '`remove`, `placeholder`, `keep`, or a mapping with default and dags',
+      ),
+      'remove',
+    ),
+    about('What becomes of a sensor whose task moves: one word for all, or one by dag glob (first match wins)'),
+  ),
   strict: v.nullish(list(v.picklist(promised)), []),
   severity: v.nullish(
     named(

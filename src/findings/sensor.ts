@@ -28,7 +28,7 @@ export const sensorFindings: Readonly<Record<string, FindingKind>> = {
   'sensor-emptied': {
     verdict: 'safe',
     promised: 'waits',
-    title: 'The sensor becomes an empty task, as configured',
+    title: 'The sensor becomes an empty task, as asked for',
     message: 'sensor {sensor} becomes an EmptyOperator: {because}',
     why: 'The task itself waits now; an empty task of the same id keeps the graph and every reference.',
     remedy: 'Pause the DAG, let its runs finish, deploy, unpause.',

@@ -27,6 +27,14 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     why: 'A route that matches every connection was written for such cases.',
     remedy: 'Nothing, if that route means this task too.',
   },
+  'queue-decided': {
+    verdict: 'safe',
+    promised: 'gateway-decides',
+    title: 'The queue was decided for this task',
+    message: 'a decision sends the job to queue {queue} instead of {instead}',
+    why: 'A decision of the review replaces the route. Labels and spot instances are those of a route to that queue, if one matches.',
+    remedy: 'Take the decision back to follow the routes again.',
+  },
   'isolation-broken': {
     verdict: 'manual',
     title: 'An isolation rule forbids this queue',
@@ -330,9 +338,17 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     verdict: 'safe',
     promised: 'time-limit',
     title: "The time limit is cut to the gateway's",
-    message: 'the sensor waited up to {before} s; the gateway ends a job after {seconds} s',
+    message: 'the run was bounded by {before} s; the gateway ends a job after {seconds} s',
     why: 'The gateway bounds the running time (12 h unless the queue says otherwise).',
     remedy: 'If the job may take longer: `queues.<queue>.maxRunning`.',
+  },
+  'timeout-decided': {
+    verdict: 'safe',
+    promised: 'time-limit',
+    title: 'The time limit was decided for this task',
+    message: 'application_timeout={seconds} is what was decided for this task',
+    why: 'A decision of the review replaces the limit that the DAG or the configuration gives.',
+    remedy: 'Take the decision back to have that limit again.',
   },
   'timeout-short': {
     verdict: 'review',

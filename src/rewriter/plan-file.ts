@@ -47,7 +47,14 @@ function timesOf(
   queue: string | null,
 ): ReturnType<typeof timeLimits> {
   const limit = queue === null ? null : (project.options.queues[queue]?.maxRunning ?? null);
-  return timeLimits(task, sensors, behaviour, project.options.target.applicationTimeout, limit);
+  return timeLimits(
+    task,
+    sensors,
+    behaviour,
+    project.options.target.applicationTimeout,
+    limit,
+    project.chosen?.get(task)?.timeout,
+  );
 }
 
 export interface FilePlan {

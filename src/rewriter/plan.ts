@@ -1,5 +1,5 @@
 /** Decides the whole project: facts in, plans out. Nothing is written here, and nothing is told. */
-import type { FileFacts, SparkTask } from '../model.ts';
+import type { Alternatives, FileFacts, SparkTask } from '../model.ts';
 import type { PlannedChange } from './change.ts';
 import { placeDocuments } from './documents.ts';
 import { type Identity, identify } from './identities.ts';
@@ -17,10 +17,18 @@ export interface ProjectDecisions {
   >;
 }
 
-/** `onFile` is called after each file, with how many are done. */
-export function decideProject(project: Project, onFile: (done: number) => void = () => {}): ProjectDecisions {
+/**
+ * `onFile` is called after each file, with how many are done. `alternatives` are what people chose for single tasks, by id;
+ * an id of no task says nothing.
+ */
+export function decideProject(
+  configured: Project,
+  onFile: (done: number) => void = () => {},
+  alternatives: ReadonlyMap<string, Alternatives> = new Map(),
+): ProjectDecisions {
   const identities: Map<SparkTask | FileFacts['migrated'][number] | FileFacts['sensors'][number], Identity> = new Map();
-  for (const facts of project.files) for (const [call, identity] of identify(facts)) identities.set(call, identity);
+  for (const facts of configured.files) for (const [call, identity] of identify(facts)) identities.set(call, identity);
+  const project = { ...configured, chosen: chosenIn(configured, identities, alternatives) };
   const prepared = new Map(project.files.map((facts) => [facts, prepareFile(project, facts)]));
   const targets = placeDocuments(project, [...prepared.values()].flat());
   const idOf = (task: SparkTask): string => identities.get(task)?.id ?? '';
@@ -31,6 +39,20 @@ export function decideProject(project: Project, onFile: (done: number) => void =
     return plan;
   });
   return { files, verify, identities };
+}
+
+function chosenIn(
+  { files }: Project,
+  identities: ProjectDecisions['identities'],
+  alternatives: ReadonlyMap<string, Alternatives>,
+): ReadonlyMap<SparkTask, Alternatives> {
+  const chosen = new Map<SparkTask, Alternatives>();
+  if (alternatives.size === 0) return chosen;
+  for (const task of files.flatMap(({ tasks }) => tasks)) {
+    const own = alternatives.get(identities.get(task)?.id ?? '');
+    if (own !== undefined) chosen.set(task, own);
+  }
+  return chosen;
 }
 
 /** All changes of a file are made on trial at once; only where that fails each is tried by itself, to find the culprit. */

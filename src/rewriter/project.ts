@@ -1,6 +1,7 @@
 /** What every decision reads: the facts of all files, the options, the target and the era. */
 import type { GatewayConfig } from '../effective/index.ts';
 import type {
+  Alternatives,
   FileFacts,
   Finding,
   FindingArguments,
@@ -8,6 +9,7 @@ import type {
   PayloadStyle,
   Place,
   SparkCall,
+  SparkTask,
   TargetOperator,
 } from '../model.ts';
 import type { ProjectFile } from '../parser/project-files.ts';
@@ -29,6 +31,8 @@ export interface Project {
   readonly python: Python;
   /** Today as an ISO date, for entries that hold until a day; null: nothing expires. */
   readonly today: string | null;
+  /** What people chose for single tasks over what the configuration says. */
+  readonly chosen?: ReadonlyMap<SparkTask, Alternatives>;
   /** A file of the project, read once. */
   readonly read: (path: string) => ProjectFile;
   /** Paths of all YAML and JSON files of the project, listed when first asked for. */

@@ -72,11 +72,20 @@ function argumentStart(task: SparkTask, name: string): number {
   return task.arguments.find((argument) => argument.name === name)?.span.start ?? task.span.start;
 }
 
-export function routeTask(subject: Subject, options: Options, place: Place): Routed {
-  const route = options.routing.find((candidate) => matches(candidate, subject)) ?? null;
-  const queue = route?.queue ?? null;
+/**
+ * `chosen` is a queue that a person decided on: it takes the place of the route's, and labels and spot instances are those
+ * of a route to that queue only. Isolation rules hold for it as for any other.
+ */
+export function routeTask(subject: Subject, options: Options, place: Place, chosen?: string): Routed {
+  const matching = options.routing.filter((candidate) => matches(candidate, subject));
+  const usual = matching[0] ?? null;
+  const route = chosen === undefined ? usual : (matching.find((one) => one.queue === chosen) ?? null);
+  const queue = chosen ?? usual?.queue ?? null;
   const findings: Finding[] = [];
-  if (subject.connection === null) {
+  if (chosen !== undefined) {
+    const instead = usual?.queue ?? 'no route';
+    if (chosen !== usual?.queue) findings.push(finding('queue-decided', place, { queue: chosen, instead }));
+  } else if (subject.connection === null) {
     const { expression } = subject;
     findings.push(
       queue === null

@@ -7,6 +7,7 @@ import { type Pair, watchedBy } from './pairs.ts';
 import { brief, factText, finding, type Project } from './project.ts';
 import { removable } from './removal.ts';
 import { rewire } from './rewire.ts';
+import { type AskedMode, sensorMode } from './sensor-mode.ts';
 import { settingsLost } from './sensor-settings.ts';
 
 export interface SensorPlan {
@@ -54,12 +55,18 @@ function canGo(facts: FileFacts, plans: readonly SensorPlan[]): boolean {
   return rewire(facts.dependencies, implied, ids, facts.source.text) !== null;
 }
 
-/** The plan of a sensor that becomes an empty task instead. */
-function emptied(facts: FileFacts, plan: SensorPlan, because: string): SensorPlan {
+/** The plan of a sensor that becomes an empty task instead: asked for it is no surprise, else it needs a look. */
+function emptied(
+  facts: FileFacts,
+  plan: SensorPlan,
+  because: string,
+  code: 'sensor-placeholder' | 'sensor-emptied' = 'sensor-placeholder',
+): SensorPlan {
   const { sensor, tasks } = plan;
   const id = shownId(sensor);
   const settings = tasks.flatMap((task) => settingsLost(facts, sensor, task, id, 'placeholder'));
-  const findings = [placeholderFinding(sensor, id, because), finding('runs-in-flight', sensor.place), ...settings];
+  const said = finding(code, sensor.place, { sensor: id, because });
+  const findings = [said, finding('runs-in-flight', sensor.place), ...settings];
   return { ...plan, outcome: 'placeholder', findings };
 }
 
@@ -74,19 +81,24 @@ function planSensor(project: Project, facts: FileFacts, sensor: SparkSensor, pai
   const base = { sensor, tasks, id: null, implied: NO_EDGES };
   const [task] = tasks;
   if (task === undefined) return { ...base, outcome: 'kept', findings: alone(facts, sensor, id) };
-  const obstacle = mustStay(project, facts, sensor, pair);
+  const asked = sensorMode(project, sensor, tasks);
+  const obstacle = mustStay(facts, sensor, pair, asked);
   if (obstacle !== null) {
     const stays = finding('sensor-keeps-reading', sensor.place, { sensor: id, because: obstacle });
     return { ...base, outcome: 'manual', findings: [stays] };
   }
   const handle = taskHandle(facts, sensor);
   const handled = { ...base, id: handle, implied: handle === null ? NO_EDGES : impliedEdges(facts, sensor) };
-  const reason = pair.because ?? whyEmptied(project, facts, sensor, task);
+  const isAsked = pair.because === null && asked.mode === 'placeholder';
+  const reason = pair.because ?? (isAsked ? asked.by : removable(project, facts, sensor, task));
   if (reason !== null && impliedEdges(facts, sensor).size > 0 && (sensor.variable === null || task.variable === null)) {
     const stays = finding('sensor-keeps-reading', sensor.place, { sensor: id, because: OUTPUT });
     return { ...base, outcome: 'manual', findings: [stays] };
   }
-  if (reason !== null) return emptied(facts, { ...handled, outcome: 'placeholder', findings: [] }, reason);
+  if (reason !== null) {
+    const code = isAsked ? 'sensor-emptied' : 'sensor-placeholder';
+    return emptied(facts, { ...handled, outcome: 'placeholder', findings: [] }, reason, code);
+  }
   const flight = finding('runs-in-flight', sensor.place);
   const removed = finding('sensor-removed', sensor.place, { sensor: id });
   const settings = settingsLost(facts, sensor, task, id, 'removed');
@@ -106,9 +118,9 @@ function alone({ migrated }: FileFacts, sensor: SparkSensor, id: string): readon
 }
 
 /** Why the sensor can neither go nor become an empty task, null where it can. */
-function mustStay(project: Project, facts: FileFacts, sensor: SparkSensor, pair: Pair): string | null {
+function mustStay(facts: FileFacts, sensor: SparkSensor, pair: Pair, asked: AskedMode): string | null {
   if (sensor.ignored !== null) return 'a comment says to ignore it';
-  if (project.options.sensors === 'keep') return '`sensors: keep` is configured';
+  if (asked.mode === 'keep') return asked.by;
   if (makesOtherEdges(facts, sensor)) return OUTPUT;
   if (pair.unsure) return `${pair.because}; it may be this job`;
   if (sensor.form !== 'call') return 'a mapped sensor is not rewritten';
@@ -127,17 +139,6 @@ function makesOtherEdges(facts: FileFacts, sensor: SparkSensor): boolean {
       !/^[fF]?["']/.test(text),
   );
   return outputs.length > impliedEdges(facts, sensor).size;
-}
-
-/** Why the sensor becomes an empty task instead of going, null where it can go without a trace. */
-function whyEmptied(project: Project, facts: FileFacts, sensor: SparkSensor, task: SparkTask): string | null {
-  return project.options.sensors === 'placeholder' ? ASKED : removable(project, facts, sensor, task);
-}
-const ASKED = '`sensors: placeholder` is configured';
-
-/** Asked for in the configuration it is no surprise; chosen because a removal is not certain it needs a look. */
-function placeholderFinding(sensor: SparkSensor, id: string, because: string): Finding {
-  return finding(because === ASKED ? 'sensor-emptied' : 'sensor-placeholder', sensor.place, { sensor: id, because });
 }
 
 function comments(facts: FileFacts, sensor: SparkSensor, id: string): readonly Finding[] {

@@ -23,21 +23,19 @@ const SENSOR_TIMEOUT = 604_800;
 const MARGIN = 300;
 const LONGEST_POLL = 60;
 
+/** `chosen` is a limit that a person decided on; the gateway's still holds. */
 export function timeLimits(
   task: SparkTask,
   sensors: readonly SparkSensor[],
   behaviour: Behaviour,
   configured: number,
   queueLimit: number | null,
+  chosen?: number,
 ): TimeLimits {
   const findings: Finding[] = [];
   const limit = queueLimit ?? GATEWAY_LIMIT;
-  const bound =
-    behaviour === 'submits' && sensors.length > 0
-      ? sensorBound(sensors, configured, findings)
-      : behaviour === 'submits'
-        ? null
-        : operatorBound(task, configured, findings);
+  const bound = chosen ?? usualBound(task, sensors, behaviour, configured, findings);
+  if (chosen !== undefined) findings.push(finding('timeout-decided', task.place, { seconds: Math.min(chosen, limit) }));
   if (bound === null)
     findings.push(finding('timeout-from-configuration', task.place, { seconds: Math.min(configured, limit) }));
   const wanted = bound ?? configured;
@@ -53,6 +51,18 @@ export function timeLimits(
     maxRunningMillis: applicationTimeout > GATEWAY_LIMIT ? applicationTimeout * 1000 : null,
     findings,
   };
+}
+
+/** Null where nothing in the DAG bounds the run. */
+function usualBound(
+  task: SparkTask,
+  sensors: readonly SparkSensor[],
+  behaviour: Behaviour,
+  configured: number,
+  findings: Finding[],
+): number | null {
+  if (behaviour !== 'submits') return operatorBound(task, configured, findings);
+  return sensors.length > 0 ? sensorBound(sensors, configured, findings) : null;
 }
 
 /** Submit-only: the sensor was what bounded the run; of several the longest. */

@@ -2,18 +2,9 @@
  * What people decided, task by task: the file `.bpg-migrate/decisions.json`. A decision names its task and the content
  * that was decided on, so it survives edits elsewhere and dies when its own subject changes.
  */
-import type { Report, TaskEntry, Verdict } from '../model.ts';
+import type { Alternatives, Report, TaskEntry, Verdict } from '../model.ts';
 
 export type Decision = 'accepted' | 'rejected' | 'skipped';
-
-/** What a person chose for one task over what the configuration would make of it. */
-export interface Alternatives {
-  readonly sensor?: 'remove' | 'placeholder';
-  /** One of the queues that the configuration names. */
-  readonly queue?: string;
-  /** Seconds. */
-  readonly timeout?: number;
-}
 
 /** What a person made of one file of a change: a patch of the planned text, and the hash of that text. */
 export interface EditedFile {
