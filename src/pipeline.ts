@@ -2,7 +2,7 @@
  * The whole program on one screen: discover → parse → decide → plan, and from a plan the files that accepted changes make.
  * Nothing here writes.
  */
-import type { Change, ChangeGraph, FileFacts, FileView, Options, PlannedFile, Report, SlotUse } from './model.ts';
+import type { Alternatives, Change, ChangeGraph, FileFacts, FileView, Options, PlannedFile, Report, SlotUse } from './model.ts';
 import { openProject } from './open-project.ts';
 import type { PathProblem } from './parser/discover.ts';
 import type { Remember } from './parser/looks.ts';
@@ -76,7 +76,7 @@ export async function planProject(options: Options, request: PlanRequest): Promi
   onStage('read');
   const { project, discovery, brokenSources } = opened;
   const { length } = project.files;
-  const decisions = decideProject(project, (done) => onProgress(length + done, length * 2));
+  const decisions = decideProject(project, (done) => onProgress(length + done, length * 2), request.alternatives);
   onStage('decide');
   const owners = ownersOf(decisions, options, codeownersOf(request));
   const { report, planned, isolationBroken } = assembleReport(
