@@ -721,6 +721,8 @@ class BPGOperator(BaseOperator):
         `template_searchpath`, or absolute. Rendered.
     :param application_content: the request itself, as text or as a dict, or the path of a file that ends in `.yaml`,
         `.yml` or `.json`. Rendered. Goes before `application_file`.
+    :param translate: makes the request of the rendered document, for a document that only exists when the task runs:
+        `lambda document: to_bpg(document, queue="poc")`. It is called once a try, with text or a dict.
     :param application_timeout: seconds from the submission until the job is cancelled, queueing included
     :param log_poll_interval: seconds between two looks at the state
     :param connection_id: the Airflow connection of the gateway
@@ -755,6 +757,7 @@ class BPGOperator(BaseOperator):
         *,
         application_file: str | None = None,
         application_content: str | dict[str, Any] | None = None,
+        translate: Callable[[Any], str | dict[str, Any]] | None = None,
         application_timeout: float = 3600,
         log_poll_interval: float = 1,
         connection_id: str | None = None,
@@ -769,6 +772,7 @@ class BPGOperator(BaseOperator):
         super().__init__(**kwargs)
         self.application_file = _not_a_path(application_file)
         self.application_content = _not_a_path(application_content)
+        self.translate = translate
         self.application_timeout = application_timeout
         self.log_poll_interval = log_poll_interval
         self.connection_id = connection_id
@@ -810,8 +814,10 @@ class BPGOperator(BaseOperator):
         if isinstance(content, str) and "\n" not in content and len(content) < 4096 and Path(content).is_file():
             content = Path(content).read_text(encoding="utf-8")
         try:
+            # ValueError is also what a translator refuses a document with
+            content = content if self.translate is None else self.translate(content)
             request = make_request(content if isinstance(content, dict) else read_document(str(content)))
-        except InvalidRequest as error:
+        except ValueError as error:
             raise AirflowFailException(f"The request is not sent: {error}") from error
         if queue_token:
             request.setdefault("queueToken", queue_token)

@@ -2,6 +2,16 @@
 
     BPGOperator(task_id="load", application_content=to_bpg(build("load"), queue="poc"), ...)
 
+That looks at the document where the DAG is parsed. One that only exists when the task runs (Jinja, XCom, a path that is
+rendered) is translated by the operator that `scaffold operator` writes, after it was rendered:
+
+    BPGOperator(
+        task_id="load",
+        application_content="{{ ti.xcom_pull(task_ids='build') }}",
+        translate=lambda document: to_bpg(document, queue="poc"),
+        ...
+    )
+
 What has a way through the gateway is carried over, to the place where it has the same effect. Everything else is an
 error that names the path: a job must not lose its tolerations or a volume without anybody knowing. Whoever does know
 says so: `accept=["driver.tolerations"]`. Needs PyYAML for documents that are text, nothing for dicts.
@@ -11,6 +21,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import posixpath
 import re
 from decimal import Decimal
@@ -38,7 +49,7 @@ def to_bpg(
 ) -> str:
     """The request as JSON text, which every BPGOperator takes as `application_content`.
 
-    :param document: a SparkApplication as a dict, or as YAML or JSON text
+    :param document: a SparkApplication as a dict, or as YAML or JSON text; a file where it is the path of one
     :param queue: the gateway's queue; None leaves the choice to the gateway
     :param name: in place of the document's name; `image` and `main_application_file` likewise
     :param labels: of both roles, over the document's own
@@ -46,7 +57,7 @@ def to_bpg(
     :param accept: paths that may be lost, such as `driver.tolerations`
     :raises NotTranslatable: with everything that would be lost, or is not understood
     """
-    resource = _unwrap(_read(document) if isinstance(document, str) else document)
+    resource = _unwrap(_open(document))
     work = _Work(resource, accept)
     if image is not None:
         work.spec["image"] = image
@@ -72,6 +83,22 @@ def to_bpg(
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def _open(document: Any) -> Mapping[str, Any]:
+    """The resource, whatever form it was given in."""
+    if isinstance(document, os.PathLike):
+        document = os.fspath(document)
+    if isinstance(document, str) and "\n" not in document and document.endswith((".yaml", ".yml", ".json")):
+        try:
+            with open(document, encoding="utf-8") as file:
+                document = file.read()
+        except OSError:
+            raise NotTranslatable(
+                f"{document} is the path of a file that is not here; where the operator is to find it, pass it as "
+                "application_content, and this function as translate"
+            ) from None
+    return _read(document) if isinstance(document, str) else _map(document, "the document")
 
 
 def _read(text: str) -> Mapping[str, Any]:

@@ -6,10 +6,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
-from world import PROJECT, SCAFFOLD, WithGateway
+from world import DAGS, PROJECT, SCAFFOLD, WithGateway
 
 sys.path.insert(0, str(SCAFFOLD))
 from to_bpg import NotTranslatable, to_bpg  # noqa: E402
@@ -173,3 +174,57 @@ class Refused(unittest.TestCase):
         for text in ("", "a: [", "- a", "a: 1\n---\nb: 2", "a: &a [*a]\nkind: x"):
             with self.subTest(text), self.assertRaises(NotTranslatable):
                 to_bpg(text, "poc")
+
+    def test_what_is_no_document(self):
+        for value in (None, 7, [PI], "nowhere/a.yaml"):
+            with self.subTest(value), self.assertRaises(NotTranslatable):
+                to_bpg(value, "poc")
+
+    def test_the_path_of_a_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "pi.json"
+            file.write_text(json.dumps(PI))
+            for path in (file, str(file)):
+                self.assertEqual(to_bpg(path, "poc"), to_bpg(PI, "poc"))
+
+
+class Rendered(WithGateway):
+    """Documents that exist only when the task runs: the operator renders them, then has them translated."""
+
+    TRANSLATE = 'translate=lambda document: __import__("to_bpg").to_bpg(document, queue="poc")'
+
+    def sent(self, content, **context) -> dict:
+        self.before = len(self.gateway.requests())
+        self.succeeded(self.run_job(f"{self.TRANSLATE}, accounting_labels=False", content, **context))
+        [submission] = self.asked("POST")
+        return json.loads(submission["body"])
+
+    def test_text_and_dicts_of_another_task(self):
+        expected = json.loads(to_bpg(PI, "poc"))
+        for value in (json.dumps(PI), PI):
+            with self.subTest(type(value)):
+                self.assertEqual(self.sent("{{ made }}", made=value), expected)
+
+    def test_a_path_that_is_rendered(self):
+        file = DAGS / "made-2024.yaml"
+        file.write_text(json.dumps(PI))
+        self.assertEqual(self.sent(f"{DAGS}/made-{{{{ ds[:4] }}}}{{{{ '.yaml' }}}}")["applicationName"], "pi")
+
+    def test_jinja_that_changes_the_structure(self):
+        (DAGS / "forms.yaml").write_text(
+            "apiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nmetadata: {name: pi}\n"
+            "spec:\n  type: Python\n  sparkVersion: '3.5'\n  mainApplicationFile: local:///a.py\n"
+            "  executor:\n    instances: {{ params.n }}\n{% if params.n > 2 %}    memory: 2Gi\n{% endif %}"
+        )
+        self.assertEqual(self.sent("forms.yaml")["executor"], {"instances": 3, "memory": "2g", "cores": 1})
+
+    def test_what_can_not_be_translated_is_not_tried_again(self):
+        ran = self.run_job(self.TRANSLATE, "{{ made }}", made={**PI, "kind": "ScheduledSparkApplication"})
+        self.failed(ran, "kind must be SparkApplication", "AirflowFailException")
+        self.assertEqual(self.asked("POST"), [])
+
+    def test_it_is_no_part_of_what_the_scheduler_stores(self):
+        from airflow.serialization.serialized_objects import SerializedDAG
+
+        dag = self.task(self.TRANSLATE, "{{ made }}").dag
+        self.assertNotIn("lambda", json.dumps(SerializedDAG.to_dict(dag)))
