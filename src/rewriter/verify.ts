@@ -40,7 +40,17 @@ export function verify(
 ): Verified {
   const made = editsFor(facts, changes);
   if (!made.ok) return made;
-  const after = applyEdits(facts.source.text, made.edits);
+  return verifyText(python, facts, changes, targetOperator, applyEdits(facts.source.text, made.edits));
+}
+
+/** The same for a result that is already there, as a person left it. */
+export function verifyText(
+  python: Python,
+  facts: FileFacts,
+  changes: readonly PlannedChange[],
+  targetOperator: string,
+  after: string,
+): Verified {
   const tree = python.parse(after);
   const [error] = tree.errors;
   if (error !== undefined) return { ok: false, reason: `the result does not parse at offset ${error.start}` };
