@@ -2,20 +2,33 @@
  * The whole program on one screen: discover → parse → decide → plan, and from a plan the files that accepted changes make.
  * Nothing here writes.
  */
-import type { Alternatives, Change, ChangeGraph, FileFacts, FileView, Options, PlannedFile, Report, SlotUse } from './model.ts';
-import { openProject } from './open-project.ts';
+
+import { type Amendments, type Materialized, makeFiles, noAmendments } from './make-files.ts';
+import type {
+  Alternatives,
+  Change,
+  ChangeGraph,
+  FileFacts,
+  FileView,
+  Options,
+  Proof,
+  Report,
+  SlotUse,
+} from './model.ts';
+import { type OpenedProject, openProject } from './open-project.ts';
 import type { PathProblem } from './parser/discover.ts';
 import type { Remember } from './parser/looks.ts';
 import { assembleReport, filesOf, graphFor, type Selection } from './rewriter/assemble.ts';
 import { callContents } from './rewriter/call-content.ts';
-import type { PlannedChange } from './rewriter/change.ts';
+import { problemOfEdit } from './rewriter/edited.ts';
 import { type NeededNames, neededNames } from './rewriter/needed-names.ts';
 import { ownersOf } from './rewriter/owners.ts';
 import { decideProject, type ProjectDecisions } from './rewriter/plan.ts';
-import type { Verifier } from './rewriter/verify.ts';
+import { proofOf } from './rewriter/proof.ts';
 import { readCodeowners } from './rollout/codeowners.ts';
 import { version } from './version.ts';
 
+export type { Amendments, Materialized } from './make-files.ts';
 export type { Selection } from './rewriter/assemble.ts';
 
 export interface PlanRequest {
@@ -26,6 +39,8 @@ export interface PlanRequest {
   readonly today?: string;
   /** The text of CODEOWNERS, and the root as the top of its repository names it (`` or `team/airflow/`). */
   readonly codeowners?: { readonly text: string; readonly prefix: string };
+  /** What people chose for single tasks over what the configuration says, by task id. */
+  readonly alternatives?: ReadonlyMap<string, Alternatives>;
   readonly onProgress?: (done: number, total: number) => void;
   /** Told when a stage of the work is done. */
   readonly onStage?: (stage: 'read' | 'decide' | 'report') => void;
@@ -33,14 +48,7 @@ export interface PlanRequest {
   readonly remember?: Remember;
 }
 
-export interface Materialized {
-  readonly files: readonly PlannedFile[];
-  readonly withdrawn: readonly { readonly change: string; readonly reason: string }[];
-}
-
 export interface ProjectPlan {
-  /** What people chose for single tasks over what the configuration says, by task id. */
-  readonly alternatives?: ReadonlyMap<string, Alternatives>;
   /** Paths that were asked for and are not there: a usage error. */
   readonly problems: readonly PathProblem[];
   /** True when a file that names a source class can't be read or does not parse. */
@@ -65,18 +73,30 @@ export interface ProjectPlan {
   view(change: string): readonly FileView[] | null;
   /** The order of tasks around one change, before and after, likewise. */
   graph(change: string): ChangeGraph | null;
+  /** What the documents of one change come to on both sides, likewise; null also where it could not be computed. */
+  proof(change: string): Proof | null;
+  /** The same project, as it was read, with other choices of people; nothing that was decided before is lost. */
+  replan(alternatives: ReadonlyMap<string, Alternatives>): ProjectPlan;
+  /** Null, or why the result of a change does not hold as somebody left its file `path`. */
+  problemOfEdit(change: string, path: string, edited: string): string | null;
   /** What the accepted changes make of the project. Each file is verified with exactly these changes. */
-  materialize(accepted: ReadonlySet<string>): Materialized;
+  materialize(accepted: ReadonlySet<string>, amendments?: Amendments): Materialized;
 }
 
 /** Plans the project. Reads files, executes none of them, and never throws for what stands in them. */
 export async function planProject(options: Options, request: PlanRequest): Promise<ProjectPlan> {
-  const { paths, selection, today = null, onProgress = () => {}, onStage = () => {}, remember } = request;
+  const { paths, today = null, onProgress = () => {}, onStage = () => {}, remember } = request;
   const opened = await openProject(options, paths, today, (done, files) => onProgress(done, files * 2), remember);
   onStage('read');
+  return planOpened(opened, options, request);
+}
+
+/** Decides what was read; once more with other alternatives it reads nothing a second time. */
+function planOpened(opened: OpenedProject, options: Options, request: PlanRequest): ProjectPlan {
+  const { selection, alternatives, onProgress = () => {}, onStage = () => {} } = request;
   const { project, discovery, brokenSources } = opened;
   const { length } = project.files;
-  const decisions = decideProject(project, (done) => onProgress(length + done, length * 2), request.alternatives);
+  const decisions = decideProject(project, (done) => onProgress(length + done, length * 2), alternatives);
   onStage('decide');
   const owners = ownersOf(decisions, options, codeownersOf(request));
   const { report, planned, isolationBroken } = assembleReport(
@@ -87,7 +107,7 @@ export async function planProject(options: Options, request: PlanRequest): Promi
     owners,
     version,
   );
-  onStage('report');
+  const byId = new Map(planned.toReversed().map((change) => [change.id, change]));
   return {
     problems: discovery.problems,
     brokenSources,
@@ -101,17 +121,30 @@ export async function planProject(options: Options, request: PlanRequest): Promi
     contents: callContents(decisions),
     slots: slotUses(decisions),
     view: (id) => {
-      const change = planned.find((one) => one.id === id);
+      const change = byId.get(id);
       return change === undefined ? null : filesOf(project, change);
     },
     graph: (id) => {
-      const change = planned.find((one) => one.id === id);
+      const change = byId.get(id);
       return change === undefined ? null : graphFor(project, change);
     },
-    materialize: (accepted) =>
-      materialize(
+    proof: (id) => {
+      const request = byId.get(id)?.request ?? null;
+      return request === null ? null : proofOf(request, project.gateway);
+    },
+    replan: (alternatives) => planOpened(opened, options, { ...request, alternatives }),
+    problemOfEdit: (id, path, edited) => {
+      const change = byId.get(id);
+      const file = change && filesOf(project, change).find(({ target }) => target === path);
+      if (change === undefined || file === undefined) return `${path} is no file of this change`;
+      return problemOfEdit(project, change, path, file.after, edited);
+    },
+    materialize: (accepted, amendments = noAmendments) =>
+      makeFiles(
+        project,
         decisions.verify,
         planned.filter(({ id }) => accepted.has(id)),
+        amendments,
       ),
   };
 }
@@ -134,22 +167,4 @@ function codeownersOf({ codeowners }: PlanRequest): (file: string) => string | n
   if (codeowners === undefined) return () => null;
   const ownerOf = readCodeowners(codeowners.text);
   return (file) => ownerOf(codeowners.prefix + file);
-}
-
-function materialize(verify: Verifier, changes: readonly PlannedChange[]): Materialized {
-  const files = new Map<string, PlannedFile>();
-  const withdrawn: { change: string; reason: string }[] = [];
-  for (const facts of new Set(changes.map((change) => change.facts))) {
-    const own = changes.filter((change) => change.facts === facts);
-    const made = verify(facts, own);
-    if (!made.ok) {
-      withdrawn.push(...own.map(({ id }) => ({ change: id, reason: made.reason })));
-      continue;
-    }
-    const { path, text, encoding } = facts.source;
-    files.set(path, { path, before: text, after: made.after, encoding });
-    for (const { path: target, text: after } of own.flatMap(({ documents }) => documents))
-      files.set(target, { path: target, before: null, after, encoding: 'utf-8' });
-  }
-  return { files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), withdrawn };
 }
