@@ -21,6 +21,11 @@ export const selectionFlags: readonly FlagDescription[] = [
     several: 'repeated',
   },
   {
+    name: '--wave <number>',
+    text: 'only tasks of these waves of the plan; the first is always the next one to move (repeatable)',
+    several: 'repeated',
+  },
+  {
     name: '--since <ref>',
     text: 'only files that changed since the branch left this commit, and those that name or import what changed',
   },

@@ -6,6 +6,7 @@ export interface Flags extends CommonFlags {
   readonly task?: readonly string[];
   readonly connection?: readonly string[];
   readonly owner?: readonly string[];
+  readonly wave?: readonly string[];
   readonly since?: string;
   readonly verdict?: readonly string[];
   /** One word, or several for `report`. */

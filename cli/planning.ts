@@ -59,6 +59,7 @@ export async function planFor(
       connections: flags.connection ?? [],
       verdicts: flags.verdict ?? [],
       owners: flags.owner ?? [],
+      waves: flags.wave ?? [],
       ...(since?.changed == null ? {} : { changed: since.changed }),
     },
     ...(codeowners === null ? {} : { codeowners }),
@@ -127,9 +128,9 @@ export function tellPlan(
   if (given !== '' && plan.report.tasks.length === 0) session.say(`no task matches ${given}`);
 }
 
-function selectionGiven({ dag, task, connection, owner, verdict, since }: Flags): string {
+function selectionGiven({ dag, task, connection, owner, wave, verdict, since }: Flags): string {
   const one = since === undefined ? [] : [since];
-  return Object.entries({ dag, task, connection, owner, verdict, since: one })
+  return Object.entries({ dag, task, connection, owner, wave, verdict, since: one })
     .flatMap(([name, globs]) => (globs ?? []).map((glob) => `--${name} ${glob}`))
     .join(' ');
 }

@@ -3,6 +3,7 @@ export { type LoadedOptions, loadOptions } from './config/load.ts';
 export { type Diagnosed, diagnose } from './doctor.ts';
 export { catalogue, kindOf, sentence } from './findings/catalogue.ts';
 export type * from './model.ts';
+export type { Estate } from './estate.ts';
 export { filesNaming } from './open-project.ts';
 export { encodeText } from './parser/decode.ts';
 export { isStillSo, type Seen } from './parser/looks.ts';

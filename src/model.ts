@@ -853,6 +853,45 @@ export interface SlotSum {
     readonly atMost: number;
   }[];
 }
+/** How risky a DAG is to move; `blocked`: a task of it has no change that could be applied. */
+export type WaveRisk = 'low' | 'medium' | 'high' | 'blocked';
+/** The order in which DAGs are moved. Counted from what is left: the first wave is always the next one. */
+export interface WavePlan {
+  /** By number; a number that pins leave out has no wave. */
+  readonly waves: readonly Wave[];
+  /** Every DAG with a legacy task: in which wave it is and why; by wave, then in the order in which they were taken. */
+  readonly dags: readonly WaveDag[];
+}
+export interface Wave {
+  readonly number: number;
+  /** That of its riskiest DAG. */
+  readonly risk: WaveRisk;
+  readonly dags: readonly string[];
+  /** Ids of the legacy tasks. */
+  readonly tasks: readonly string[];
+}
+export interface WaveDag {
+  /** The DAG id, the file where it is not known. */
+  readonly dag: string;
+  readonly wave: number;
+  readonly risk: WaveRisk;
+  readonly points: number;
+  readonly pinned: boolean;
+  readonly reasons: readonly string[];
+  readonly tasks: readonly string[];
+}
+/** What one job asks of its queue. Memory in MiB, null where the document does not tell before it is rendered. */
+export interface RequestSize {
+  readonly driver: { readonly cores: number | null; readonly memory: number | null };
+  readonly executor: { readonly cores: number | null; readonly memory: number | null };
+  /** The most that may run at once. */
+  readonly executors: number | null;
+  readonly dynamic: boolean;
+}
+/** A use of a connection that is no Spark task: where it stands, and what is called there. */
+export interface ConnectionUser extends Place {
+  readonly callee: string | null;
+}
 /** What `doctor` says: the target operator under the loupe, and what it means for these DAGs. */
 export interface Diagnosis {
   readonly schemaVersion: 1;

@@ -16,6 +16,7 @@ import type {
   SlotUse,
 } from './model.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
+import { type Estate, estateOf, waveNumbers, wavesFor } from './estate.ts';
 import type { PathProblem } from './parser/discover.ts';
 import type { Remember } from './parser/looks.ts';
 import { assembleReport, filesOf, graphFor, type Selection } from './rewriter/assemble.ts';
@@ -69,6 +70,8 @@ export interface ProjectPlan {
   readonly contents: ReadonlyMap<string, string>;
   /** Worker slots of each legacy task while its job runs, by task id; `sumSlots` adds them up. */
   readonly slots: ReadonlyMap<string, SlotUse>;
+  /** What a rollout is planned by, worked out when it is first asked for; `waves` is the plan of waves. */
+  estate(): Estate;
   /** Before and after of one change, worked out when it is asked for; null for an id that is none of `changes`. */
   view(change: string): readonly FileView[] | null;
   /** The order of tasks around one change, before and after, likewise. */
@@ -99,14 +102,17 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
   const decisions = decideProject(project, (done) => onProgress(length + done, length * 2), alternatives);
   onStage('decide');
   const owners = ownersOf(decisions, options, codeownersOf(request));
-  const { report, planned, isolationBroken } = assembleReport(
+  const slots = slotUses(decisions);
+  const { report, all, planned, isolationBroken } = assembleReport(
     project,
     decisions,
     discovery,
     selection,
     owners,
     version,
+    (tasks) => waveNumbers(wavesFor(project, tasks, owners, slots)),
   );
+  let estate: Estate | null = null;
   const byId = new Map(planned.toReversed().map((change) => [change.id, change]));
   return {
     problems: discovery.problems,
@@ -119,7 +125,11 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
     names: neededNames(decisions),
     owners,
     contents: callContents(decisions),
-    slots: slotUses(decisions),
+    slots,
+    estate: () => {
+      estate ??= estateOf(project, decisions, all, owners, slots);
+      return estate;
+    },
     view: (id) => {
       const change = byId.get(id);
       return change === undefined ? null : filesOf(project, change);

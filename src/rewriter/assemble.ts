@@ -33,6 +33,8 @@ export interface Selection {
   readonly connections: readonly string[];
   readonly verdicts: readonly string[];
   readonly owners?: readonly string[];
+  /** Numbers of waves. */
+  readonly waves?: readonly string[];
   /** Files that changed: only what they can mean something for. Absent: all. */
   readonly changed?: ReadonlySet<string>;
 }
@@ -44,6 +46,8 @@ interface Looked {
 
 export interface Assembled {
   readonly report: Report;
+  /** The tasks of the whole project. */
+  readonly all: readonly TaskEntry[];
   /** Changes of the selected tasks, in the order of the report. */
   readonly planned: readonly PlannedChange[];
   readonly isolationBroken: boolean;
@@ -56,20 +60,29 @@ export function assembleReport(
   selection: Selection,
   owners: ReadonlyMap<string, string>,
   version: string,
+  wavesOf: (tasks: readonly TaskEntry[]) => ReadonlyMap<string, number> = () => new Map(),
 ): Assembled {
   const { options } = project;
   const all = allTasks(project, decisions);
+  const entries = all.map(({ entry }) => entry);
+  const { waves = [] } = selection;
+  const numbers = waves.length === 0 ? null : wavesOf(entries);
   const { changed } = selection;
   const affected = changed === undefined ? null : affectedFiles(project.files, changed);
   const selected = all.filter(
     ({ entry }) =>
-      isSelected(entry, selection, owners.get(entry.id) ?? null) && (affected === null || affected.has(entry.file)),
+      isSelected(entry, selection, owners.get(entry.id) ?? null) &&
+      (affected === null || affected.has(entry.file)) &&
+      (numbers === null || matchesAny(String(numbers.get(entry.id) ?? ''), waves)),
   );
   const tasks = selected.map(({ entry }) => entry);
   const planned = selected.flatMap(({ change }) => change ?? []);
+  const chosen = numbers === null ? null : new Set(tasks.map(({ id }) => id));
   const sensors = allSensors(project, decisions).filter(
-    ({ dagId, file }) =>
-      (selection.dags.length === 0 || matchesAny(dagId, selection.dags)) && (affected === null || affected.has(file)),
+    ({ dagId, file, task }) =>
+      (selection.dags.length === 0 || matchesAny(dagId, selection.dags)) &&
+      (affected === null || affected.has(file)) &&
+      (chosen === null || (task !== null && chosen.has(task))),
   );
   const findings: Finding[] = projectFindings(project, decisions);
   const report = {
@@ -78,16 +91,8 @@ export function assembleReport(
     summary: summarize(tasks, sensors, looked),
     tasks,
     sensors,
-    connections: connectionEntries(
-      project,
-      decisions,
-      all.map(({ entry }) => entry),
-    ),
-    files: fileEntries(
-      project,
-      looked,
-      all.map(({ entry }) => entry),
-    ),
+    connections: connectionEntries(project, decisions, entries),
+    files: fileEntries(project, looked, entries),
     findings: findingEntries(findings, options),
   };
   let views: readonly ChangeView[] | null = null;
@@ -101,7 +106,7 @@ export function assembleReport(
   const isolationBroken = decisions.files.some(({ tasks: plans }) =>
     plans.some(({ prepared }) => prepared.routed.isolationBroken),
   );
-  return { report: withViews, planned, isolationBroken };
+  return { report: withViews, all: entries, planned, isolationBroken };
 }
 
 interface Told {

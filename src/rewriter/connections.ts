@@ -1,5 +1,6 @@
 /** Who still uses which connection: when the last legacy user is gone, it can be retired. */
-import type { ConnectionEntry, FileFacts, Options, SparkCall, TaskEntry } from '../model.ts';
+import type { ConnectionEntry, Options, TaskEntry } from '../model.ts';
+import { usersOf } from './connection-users.ts';
 import type { ProjectDecisions } from './plan.ts';
 import type { Project } from './project.ts';
 
@@ -45,20 +46,7 @@ function hidesUsers(tasks: readonly TaskEntry[]): boolean {
   return tasks.some(({ status, connection }) => status !== 'migrated' && connection === null);
 }
 
-/** Other operators that are given the connection, in files with Spark tasks and in all others. */
+/** Files in which something else is given the connection. */
 function otherUsersOf(project: Project, decisions: ProjectDecisions, name: string): number {
-  const own = new Set(project.files.map(({ source }) => source.path));
-  const inOwn = project.files.filter((facts) => namesElsewhere(facts, decisions, name)).length;
-  return inOwn + project.others.quoting(name).filter(({ path }) => !own.has(path)).length;
-}
-
-function namesElsewhere(facts: FileFacts, decisions: ProjectDecisions, name: string): boolean {
-  const calls: SparkCall[] = decisions.files
-    .filter((file) => file.facts === facts)
-    .flatMap((file) => [...facts.tasks, ...file.sensors.map(({ sensor }) => sensor)]);
-  return facts.strings.some(({ span, value, context }) => {
-    if (value !== name || context.callee === null || /(?:^|\.)(?:DAG|dag|TaskGroup)$/.test(context.callee))
-      return false;
-    return !calls.some((call) => call.span.start <= span.start && span.end <= call.span.end);
-  });
+  return new Set(usersOf(project, decisions, name).map(({ file }) => file)).size;
 }

@@ -88,3 +88,14 @@ describe('--owner', () => {
     expect(stderr).toContain('no task matches --owner nobody');
   });
 });
+
+describe('--wave', () => {
+  it('takes the tasks of a wave of the plan, as the configuration pins it', async () => {
+    const cwd = folderWith({ ...sample, 'bpg-migrate.yaml': `${configuration}waves: { manual_dag: 1, "*": 2 }\n` });
+    expect(await tasksOf(cwd, '--wave', '1')).toEqual(['dags/made.py']);
+    const second = await tasksOf(cwd, '--wave', '2');
+    expect(second).toEqual(['dags/review.py', 'dags/safe.py']);
+    const none = await bpgMigrate(['scan', '--wave', '3'], { cwd });
+    expect(none.stderr).toContain('no task matches --wave 3');
+  });
+});
