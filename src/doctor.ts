@@ -124,10 +124,10 @@ const questions: readonly Question[] = [
     meaning: (tasks) => `${tasksText(tasks)} give a dict, or may be rendered to one`,
   },
   {
-    name: 'loads on Airflow 3',
-    property: 'runsOnAirflow3',
+    name: 'loads on the Airflow of the DAGs',
+    property: 'breaks',
     codes: ['target-not-on-airflow-3'],
-    has: ({ runsOnAirflow3 }) => runsOnAirflow3,
+    has: ({ breaks }) => breaks.length === 0,
     meaning: (tasks) => `${tasksText(tasks)} on Airflow 3 can not be migrated`,
   },
 ];

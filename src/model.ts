@@ -572,7 +572,16 @@ export interface TargetOperator {
   readonly cancels: boolean;
   readonly reattaches: boolean;
   readonly acceptsDict: boolean;
-  readonly runsOnAirflow3: boolean;
+  /** Defaults of the constructor's parameters, as written. */
+  readonly defaults: Readonly<Record<string, string>>;
+  /** The Content-Type that goes with the document: BPG takes YAML only under one of YAML, and JSON under any. */
+  readonly contentType: { readonly content: ContentType; readonly file: ContentType };
+  /** States of the gateway that end the wait; null where the source does not show it. */
+  readonly terminalStates: readonly string[] | null;
+  /** What the source uses and not every Airflow has. */
+  readonly breaks: readonly Breakage[];
+  /** Where its source was found, null for a built-in profile. */
+  readonly source: OperatorSource | null;
   /** Where the source says so, by the name of the property above; empty for a built-in profile. */
   readonly evidence: Readonly<Record<string, Place>>;
 }
@@ -661,6 +670,22 @@ export interface AcceptedLoss {
   readonly reason: string;
   /** ISO date. */
   readonly until?: string;
+}
+/** `by-text`: JSON or YAML as the text is; `by-parameter`: as `application_file_type` says. */
+export type ContentType = 'yaml' | 'json' | 'by-text' | 'by-parameter' | 'none' | 'unknown';
+/** A name that Airflow has from a version on, or up to one. */
+export interface Breakage {
+  readonly name: string;
+  /** First version without it, else null. */
+  readonly gone: string | null;
+  /** First version with it, else null. */
+  readonly since: string | null;
+  readonly place: Place | null;
+}
+export interface OperatorSource {
+  readonly path: string;
+  /** `configured` by `target.operatorSource`, else found by the module of `target.operator` in the project or in the environment asked. */
+  readonly found: 'configured' | 'project' | 'environment';
 }
 
 /** A configuration error: where it stands, what is wrong, and what was perhaps meant. */

@@ -388,9 +388,9 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
   },
   'target-not-on-airflow-3': {
     verdict: 'manual',
-    title: 'The target operator does not load on Airflow 3',
-    message: '{operator} fails to import on Airflow {airflow}',
-    why: 'The published operator imports what Airflow 3 no longer has.',
+    title: 'The target operator does not work on the Airflow of the DAG',
+    message: '{operator} does not work on Airflow {airflow}, for {what}',
+    why: 'Its source uses what that Airflow does not have; the published operator is for Airflow 2 only.',
     remedy: 'Use a target operator that runs there: `target.operatorSource` or `target.profile`.',
   },
   'name-taken': {

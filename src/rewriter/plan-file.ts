@@ -1,12 +1,22 @@
 /** Decides every task of one file: what is said of it, and the change that would move it. */
-import type { AcceptedLoss, FileFacts, Finding, Loss, SlotUse, SparkSensor, SparkTask, Verdict } from '../model.ts';
+import type {
+  AcceptedLoss,
+  FileFacts,
+  Finding,
+  Loss,
+  SlotUse,
+  SparkSensor,
+  SparkTask,
+  TargetOperator,
+  Verdict,
+} from '../model.ts';
+import { breakageOn, breakageText } from '../target/breakages.ts';
 import { acceptLosses } from './accept.ts';
 import { behaviourOf } from './behaviour.ts';
 import { type BuiltChange, buildChange } from './build-change.ts';
 import type { PlannedChange } from './change.ts';
 import { unsaidDifferences, verdictOf } from './decide.ts';
 import type { DocumentTarget } from './documents.ts';
-import { airflowMajor } from './era.ts';
 import { gatewayFindings } from './gateway-check.ts';
 import { hazardsOf } from './hazards.ts';
 import { mappedFindings } from './mapped.ts';
@@ -126,6 +136,14 @@ function planTask(
   return { ...common, verdict, findings, built: built?.ok === true ? built.change : null };
 }
 
+/** Why no style works with the operator. */
+function refusalOf({ parameters, contentType }: TargetOperator): string {
+  if (!parameters.has('application_content') && !parameters.has('application_file_type')) return 'takes none';
+  const { content, file } = contentType;
+  const sent = parameters.has('application_content') ? content : file;
+  return sent === 'json' ? 'sends everything as JSON' : 'sends no Content-Type with it';
+}
+
 /** What holds for the task because of the file or the target, whatever the call says. */
 function fileFindings(project: Project, facts: FileFacts, prepared: PreparedTask): Finding[] {
   const { task } = prepared;
@@ -133,9 +151,14 @@ function fileFindings(project: Project, facts: FileFacts, prepared: PreparedTask
   const [error] = facts.errors;
   if (error !== undefined) findings.push(finding('file-has-errors', error, { line: error.line }));
   const { target, era } = project;
-  if ((airflowMajor(era) ?? 2) >= 3 && !target.runsOnAirflow3)
+  const broken = breakageOn(target.breaks, era.airflow);
+  if (broken !== null)
     findings.push(
-      finding('target-not-on-airflow-3', task.place, { operator: target.className, airflow: era.airflow ?? '' }),
+      finding('target-not-on-airflow-3', task.place, {
+        operator: target.className,
+        airflow: era.airflow ?? '',
+        what: breakageText(broken),
+      }),
     );
   findings.push(...mappedFindings(task));
   if (effective(task, 'application_file').from === 'defaults' && task.payload.kind !== 'none')
@@ -146,7 +169,9 @@ function fileFindings(project: Project, facts: FileFacts, prepared: PreparedTask
     findings.push(finding('search-path-layout', task.place, { path: document.from.path }));
   if (project.style === null)
     findings.push(
-      finding('form-not-handled', task.place, { what: `a document for ${target.className}, which takes none,` }),
+      finding('form-not-handled', task.place, {
+        what: `a YAML document for ${target.className}, which ${refusalOf(target)},`,
+      }),
     );
   return findings;
 }

@@ -1,8 +1,8 @@
 /** What must be said once for the whole project. */
 import type { Finding, Options, Place } from '../model.ts';
+import { breakageOn, breakageText } from '../target/breakages.ts';
 import { hasExpired } from './accept.ts';
 import { driftFindings } from './drift.ts';
-import { airflowMajor } from './era.ts';
 import { ignoreFindings } from './ignores.ts';
 import type { ProjectDecisions } from './plan.ts';
 import { finding, type Project } from './project.ts';
@@ -13,8 +13,11 @@ export function projectFindings(project: Project, decisions: ProjectDecisions): 
   const findings: Finding[] = [...project.targetFindings, ...driftFindings(project)];
   if (target.assumed && decisions.files.some(({ tasks }) => tasks.length > 0))
     findings.push(finding('target-assumed', place));
-  if ((airflowMajor(era) ?? 2) >= 3 && !target.runsOnAirflow3)
-    findings.push(finding('target-on-airflow-3', place, { operator: target.className, airflow: era.airflow ?? '' }));
+  const broken = breakageOn(target.breaks, era.airflow);
+  if (broken !== null) {
+    const args = { operator: target.className, airflow: era.airflow ?? '', what: breakageText(broken) };
+    findings.push(finding('target-on-airflow-3', broken.place ?? place, args));
+  }
   for (const option of unusedOptions(options)) findings.push(finding('option-without-effect', place, { option }));
   const used = new Set(decisions.files.flatMap(({ tasks }) => tasks.flatMap(({ acceptsUsed }) => acceptsUsed)));
   for (const entry of options.accept) {

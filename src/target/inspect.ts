@@ -1,167 +1,208 @@
-/** Reads what a target operator can do from its source: parameters, template fields, on_kill. Nothing is executed. */
-import type { TargetOperator } from '../model.ts';
+/** Reads what a target operator can do from its source and that of its bases. Nothing is executed. */
+import type { Breakage, Place, TargetOperator } from '../model.ts';
+import { importedPath } from '../parser/imports.ts';
 import { placeAt } from '../parser/places.ts';
 import { readNames } from '../parser/scopes.ts';
 import { childOf, descend, type Node, namedChildren, type Python, type SyntaxTree } from '../parser/syntax.ts';
-import { evaluate, type Module } from '../parser/values.ts';
+import type { Module } from '../parser/values.ts';
+import { breakagesOf } from './breakages.ts';
+import { BASE_FIELDS, type ClassTraits, nameOf, readTraits } from './class-traits.ts';
+import { type SentTypes, sentTypes } from './content-type.ts';
 import { profiledOperator } from './profiles.ts';
+import { terminalStatesIn } from './terminal-states.ts';
 
+export type Inspected = Omit<TargetOperator, 'module' | 'className' | 'source'>;
 export type Inspection =
-  | { readonly ok: true; readonly operator: Omit<TargetOperator, 'module' | 'className'> }
+  | { readonly ok: true; readonly operator: Inspected }
   | { readonly ok: false; readonly reason: string };
 
-/** What one class adds to its base. */
-interface OwnTraits {
-  readonly parameters: readonly string[];
-  readonly templateFields: readonly string[] | null;
-  readonly templateExtensions: readonly string[] | null;
-  readonly cancels: boolean;
-  readonly acceptsDict: boolean;
-  /** Offsets that show it, by property of `TargetOperator`. */
-  readonly places: readonly (readonly [property: string, offset: number])[];
+/** The text of a module by its dotted name; null where it is neither in the project nor in the environment asked. */
+export type ReadModule = (module: string) => { readonly path: string; readonly text: string } | null;
+
+interface Source {
+  readonly path: string;
+  readonly module: Module;
+  readonly tree: SyntaxTree;
+}
+interface Layer {
+  readonly source: Source;
+  readonly traits: ClassTraits;
 }
 
-/** Inspects the class of that name. Bases in the same file are followed; one from `bpg_operator` is the published operator. */
-export function inspectOperator(python: Python, file: string, text: string, className: string): Inspection {
-  const tree = python.parse(text);
-  if (tree.errors.length > 0) return { ok: false, reason: 'it does not parse' };
-  const module: Module = { text, names: readNames(tree) };
-  const traits = new Map<string, OwnTraits>();
-  let name = className;
-  let published = false;
-  for (;;) {
-    const definition = classNamed(tree, module, name);
-    if (definition === null && traits.size === 0) return { ok: false, reason: `it holds no class ${className}` };
-    if (definition === null) {
-      published = cameFromPublished(text, name);
-      if (!published && !name.endsWith('BaseOperator'))
-        return { ok: false, reason: `the base class ${name} is not in the file` };
-      break;
-    }
-    traits.set(name, readTraits(module, definition));
-    const base = baseOf(module, definition);
-    if (base === null || traits.has(base)) break;
-    name = base;
-  }
-  return { ok: true, operator: combine([...traits.values()], published, file, text) };
-}
-
-function combine(
-  traits: readonly OwnTraits[],
-  published: boolean,
-  file: string,
+/** Inspects the class of that name, its bases followed over files. One that comes from `bpg_operator` and is nowhere is the published operator. */
+export function inspectOperator(
+  python: Python,
+  path: string,
   text: string,
-): Omit<TargetOperator, 'module' | 'className'> {
-  const base = profiledOperator('bpg_operator.BPGOperator', 'published');
-  const parameters = new Set([...(published ? base.parameters : []), ...traits.flatMap((own) => own.parameters)]);
-  const first = <K extends 'templateFields' | 'templateExtensions'>(key: K) =>
-    traits.find((own) => own[key] !== null)?.[key] ?? [];
-  // The published class imports what Airflow 3 lacks, and whoever calls `self.xcom_push` fails there after the submission.
-  const old = published || /\bapply_defaults\b/.test(text) || /\bself\.xcom_push\b/.test(text);
+  className: string,
+  readModule: ReadModule = () => null,
+): Inspection {
+  const first = openSource(python, path, text);
+  if (first === null) return { ok: false, reason: 'it does not parse' };
+  const layers: Layer[] = [];
+  const seen = new Set<Node>();
+  let published = false;
+  const waiting: { readonly source: Source; readonly name: string }[] = [{ source: first, name: className }];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const found = locate(python, next.source, next.name, readModule);
+    if (found.kind === 'airflow') continue;
+    if (found.kind === 'published') {
+      published = true;
+      continue;
+    }
+    if (found.kind === 'nowhere')
+      return { ok: false, reason: layers.length === 0 ? `it holds no class ${className}` : found.reason };
+    if (seen.has(found.definition)) continue;
+    seen.add(found.definition);
+    const { source } = found;
+    layers.push({ source, traits: readTraits(source.module, found.definition) });
+    // Depth first, left to right, as Python looks for what a class does not have itself.
+    waiting.unshift(...basesOf(source.module, found.definition).map((name) => ({ source, name })));
+  }
+  return { ok: true, operator: combine(layers, published) };
+}
+
+function openSource(python: Python, path: string, text: string): Source | null {
+  const tree = python.parse(text);
+  return tree.errors.length > 0 ? null : { path, tree, module: { text, path, names: readNames(tree) } };
+}
+
+type Located =
+  | { readonly kind: 'class'; readonly source: Source; readonly definition: Node }
+  | { readonly kind: 'airflow' }
+  | { readonly kind: 'published' }
+  | { readonly kind: 'nowhere'; readonly reason: string };
+
+/** Where the class behind a name of a file is defined: there, or where its import leads. */
+function locate(python: Python, from: Source, name: string, readModule: ReadModule): Located {
+  let [source, wanted] = [from, name];
+  for (let depth = 0; depth < 10; depth++) {
+    const definition = classNamed(source, wanted);
+    if (definition !== null) return { kind: 'class', source, definition };
+    const imported = importOf(source, wanted);
+    if (imported === null) {
+      if (wanted.endsWith('BaseOperator')) return { kind: 'airflow' };
+      return { kind: 'nowhere', reason: `the base class ${wanted} is not in the file` };
+    }
+    const dot = imported.lastIndexOf('.');
+    const [module, own] = [imported.slice(0, dot), imported.slice(dot + 1)];
+    if (module === 'airflow' || module.startsWith('airflow.')) return { kind: 'airflow' };
+    const file = readModule(module);
+    const opened = file === null || file.path === source.path ? null : openSource(python, file.path, file.text);
+    if (opened === null) {
+      if (module.split('.').includes('bpg_operator')) return { kind: 'published' };
+      return { kind: 'nowhere', reason: `the base class ${own} comes from ${module}, which is not there to be read` };
+    }
+    [source, wanted] = [opened, own];
+  }
+  return { kind: 'nowhere', reason: `the imports of ${name} lead in a circle` };
+}
+
+function classNamed({ tree, module }: Source, name: string): Node | null {
+  for (const node of descend(tree.root))
+    if (node.type === 'class_definition' && nameOf(module, node) === name) return node;
+  return null;
+}
+
+/** `module.Name` behind a name as it is written (`Name`, `alias.Name`). */
+function importOf({ module }: Source, written: string): string | null {
+  const [local = '', ...rest] = written.split('.');
+  for (const binding of module.names.module.bindings.get(local) ?? []) {
+    const path = importedPath(module, binding);
+    if (path !== null) return [path, ...rest].join('.');
+  }
+  return null;
+}
+
+function basesOf(module: Module, definition: Node): readonly string[] {
+  const bases = childOf(definition, 'superclasses');
+  const names = bases === null ? [] : namedChildren(bases);
+  return names
+    .filter(({ type }) => type === 'identifier' || type === 'attribute')
+    .map(({ start, end }) => module.text.slice(start, end).replace(/\s/g, ''));
+}
+
+/** What the classes come to together, the operator itself first. */
+function combine(layers: readonly Layer[], published: boolean): Inspected {
+  const base = published ? profiledOperator('bpg_operator.BPGOperator', 'published') : null;
+  const defaults = acceptedParameters(layers, base);
+  const parameters = new Set(defaults.keys());
+  const sources = [...new Set(layers.map(({ source }) => source))];
+  const sent = firstOf(sources, ({ module, tree }) => sentTypes(module, tree.root));
+  const states = sources.map((source) => terminalStatesIn(source.module, source.tree.root));
+  const terminal = [...new Set([...states.flatMap(({ names }) => names), ...(base?.terminalStates ?? [])])];
   return {
     origin: 'inspected',
     assumed: false,
     parameters,
-    templateFields: first('templateFields'),
-    templateExtensions: first('templateExtensions'),
+    defaults: Object.fromEntries([...defaults].flatMap(([name, text]) => (text === null ? [] : [[name, text]]))),
+    templateFields: inherited(layers, 'templateFields'),
+    templateExtensions: inherited(layers, 'templateExtensions'),
     deferrable: parameters.has('deferrable'),
-    cancels: traits.some(({ cancels }) => cancels),
+    cancels: layers.some(({ traits }) => traits.cancels),
     reattaches: parameters.has('reattach_on_restart'),
-    acceptsDict: traits.some(({ acceptsDict }) => acceptsDict),
-    runsOnAirflow3: !old,
-    evidence: Object.fromEntries(
-      traits.flatMap(({ places }) => places).map(([name, offset]) => [name, placeAt(file, text, offset)]),
-    ),
+    acceptsDict: layers.some(({ traits }) => traits.acceptsDict),
+    contentType: contentTypes(sent?.found ?? null, base),
+    terminalStates: terminal.length === 0 ? null : terminal,
+    breaks: [...sources.flatMap(breakagesIn), ...(base?.breaks ?? [])],
+    evidence: evidenceOf(layers, sent, states[0]?.offset ?? null),
   };
 }
 
-function classNamed(tree: SyntaxTree, module: Module, name: string): Node | null {
-  for (const node of descend(tree.root)) {
-    const own = node.type === 'class_definition' ? childOf(node, 'name') : null;
-    if (own !== null && module.text.slice(own.start, own.end) === name) return node;
+/** Own parameters, and those of the base as long as `**kwargs` hands them on. */
+function acceptedParameters(layers: readonly Layer[], base: TargetOperator | null): ReadonlyMap<string, string | null> {
+  const accepted = new Map<string, string | null>();
+  for (const { traits } of layers) {
+    if (traits.parameters === null) continue;
+    for (const [name, value] of traits.parameters) if (!accepted.has(name)) accepted.set(name, value);
+    if (!traits.handsOn) return accepted;
+  }
+  for (const name of base?.parameters ?? []) if (!accepted.has(name)) accepted.set(name, base?.defaults[name] ?? null);
+  return accepted;
+}
+
+function inherited(layers: readonly Layer[], key: 'templateFields' | 'templateExtensions'): readonly string[] {
+  const result = new Set<string>();
+  for (const { traits } of layers) {
+    const own = traits[key];
+    if (own === null) continue;
+    for (const name of own) if (name !== BASE_FIELDS) result.add(name);
+    if (!own.includes(BASE_FIELDS)) break;
+  }
+  return [...result];
+}
+
+function contentTypes(sent: SentTypes | null, base: TargetOperator | null): TargetOperator['contentType'] {
+  if (sent !== null) return { content: sent.content, file: sent.file };
+  return base?.contentType ?? { content: 'unknown', file: 'unknown' };
+}
+
+function firstOf<T>(
+  sources: readonly Source[],
+  look: (source: Source) => T | null,
+): { readonly found: T; readonly source: Source } | null {
+  for (const source of sources) {
+    const found = look(source);
+    if (found !== null) return { found, source };
   }
   return null;
 }
 
-function baseOf(module: Module, definition: Node): string | null {
-  const bases = childOf(definition, 'superclasses');
-  const first =
-    bases === null ? undefined : namedChildren(bases).find(({ type }) => type === 'identifier' || type === 'attribute');
-  return first === undefined ? null : (module.text.slice(first.start, first.end).split('.').at(-1) ?? null);
-}
+const breakagesIn = ({ module, tree, path }: Source): readonly Breakage[] =>
+  breakagesOf(module, tree, (offset) => placeAt(path, module.text, offset));
 
-function cameFromPublished(text: string, name: string): boolean {
-  return new RegExp(`from\\s+[\\w.]*bpg_operator\\s+import\\s+[^\\n]*\\b${name}\\b`).test(text);
-}
-
-function readTraits(module: Module, definition: Node): OwnTraits {
-  const body = childOf(definition, 'body');
-  const statements = body === null ? [] : namedChildren(body);
-  const functions = statements.map((node) =>
-    node.type === 'decorated_definition' ? (childOf(node, 'definition') ?? node) : node,
-  );
-  const named = (name: string): Node | undefined =>
-    functions.find((node) => {
-      const own = node.type === 'function_definition' ? childOf(node, 'name') : null;
-      return own !== null && module.text.slice(own.start, own.end) === name;
-    });
-  const init = named('__init__');
-  return {
-    parameters: init === undefined ? [] : parametersOf(module, init),
-    templateFields: stringsOf(module, statements, 'template_fields'),
-    templateExtensions: stringsOf(module, statements, 'template_ext'),
-    cancels: named('on_kill') !== undefined,
-    acceptsDict: init !== undefined && saysDict(module, init),
-    places: placesOf(module, statements, init, named('on_kill')),
-  };
-}
-
-function placesOf(
-  module: Module,
-  statements: readonly Node[],
-  init: Node | undefined,
-  onKill: Node | undefined,
-): [string, number][] {
-  const attribute = (name: string): Node | undefined =>
-    statements.find((node) => module.text.slice(node.start, node.end).startsWith(name));
-  const found: [string, Node | undefined][] = [
-    ['parameters', init],
-    ['templateFields', attribute('template_fields')],
-    ['templateExtensions', attribute('template_ext')],
-    ['cancels', onKill],
-  ];
-  return found.flatMap(([name, node]) => (node === undefined ? [] : [[name, node.start] as [string, number]]));
-}
-
-/** The constructor's own type of `application_content` names a dict. */
-function saysDict(module: Module, init: Node): boolean {
-  const list = childOf(init, 'parameters');
-  const typed = list === null ? [] : namedChildren(list).map((node) => module.text.slice(node.start, node.end));
-  return typed.some((text) => /^application_content\s*:[^=]*\b(?:dict|Dict|Mapping|MutableMapping)\b/.test(text));
-}
-
-function parametersOf(module: Module, init: Node): string[] {
-  const list = childOf(init, 'parameters');
-  return (list === null ? [] : namedChildren(list)).flatMap((parameter) => {
-    if (parameter.type.endsWith('splat_pattern')) return [];
-    const name =
-      parameter.type === 'identifier' ? parameter : (childOf(parameter, 'name') ?? namedChildren(parameter)[0]);
-    const text =
-      name === undefined || name.type.endsWith('splat_pattern') ? '' : module.text.slice(name.start, name.end);
-    return text === '' || text === 'self' ? [] : [text];
-  });
-}
-
-/** The strings of a class attribute, null where the class does not set it. */
-function stringsOf(module: Module, statements: readonly Node[], name: string): readonly string[] | null {
-  for (const statement of statements) {
-    const assignment = namedChildren(statement).find(({ type }) => type === 'assignment');
-    const [left, right] =
-      assignment === undefined ? [null, null] : [childOf(assignment, 'left'), childOf(assignment, 'right')];
-    if (left === null || right === null || module.text.slice(left.start, left.end) !== name) continue;
-    const value = evaluate(module, right);
-    const items = value.kind === 'known' && Array.isArray(value.value) ? value.value : [];
-    return items.filter((item) => typeof item === 'string');
-  }
-  return null;
+function evidenceOf(
+  layers: readonly Layer[],
+  sent: ReturnType<typeof firstOf<SentTypes>>,
+  state: number | null,
+): Readonly<Record<string, Place>> {
+  const evidence: Record<string, Place> = {};
+  for (const { source, traits } of layers)
+    for (const [name, offset] of traits.places) evidence[name] ??= placeAt(source.path, source.module.text, offset);
+  if (sent !== null && sent.found.offset !== null)
+    evidence['contentType'] = placeAt(sent.source.path, sent.source.module.text, sent.found.offset);
+  const [first] = layers;
+  if (state !== null && first !== undefined)
+    evidence['terminalStates'] = placeAt(first.source.path, first.source.module.text, state);
+  return evidence;
 }

@@ -1,5 +1,6 @@
 /** What is known of the target operators that can be told from no source file. Facts: found by running them. */
 import type { TargetOperator } from '../model.ts';
+import { endStates } from './terminal-states.ts';
 
 export type ProfileName = 'published' | 'aws-blog' | 'standalone';
 type Profile = Omit<TargetOperator, 'assumed' | 'module' | 'className'>;
@@ -16,7 +17,14 @@ const published: Profile = {
   cancels: false,
   reattaches: false,
   acceptsDict: false,
-  runsOnAirflow3: false,
+  defaults: { application_timeout: '3600', log_poll_interval: '1' },
+  contentType: { content: 'by-text', file: 'none' },
+  terminalStates: ['COMPLETED', 'FAILED'],
+  breaks: [
+    { name: 'airflow.utils.decorators.apply_defaults', gone: '3.0', since: null, place: null },
+    { name: 'self.xcom_push', gone: '3.1', since: null, place: null },
+  ],
+  source: null,
   evidence: {},
 };
 
@@ -25,19 +33,27 @@ const awsBlog: Profile = {
   ...published,
   origin: 'aws-blog',
   parameters: new Set([...common, 'application_file_type']),
+  contentType: { content: 'none', file: 'by-parameter' },
 };
 
 /** An operator that lacks nothing: renders, defers, cancels, finds a running job again. */
 const standalone: Profile = {
   origin: 'standalone',
-  parameters: new Set([...common, 'application_content', 'deferrable', 'reattach_on_restart', 'poll_interval']),
+  parameters: new Set([
+    ...common,
+    ...['application_content', 'translate', 'deferrable', 'reattach_on_restart', 'poll_interval'],
+  ]),
   templateFields: ['application_content', 'application_file', 'connection_id'],
   templateExtensions: ['.yaml', '.yml', '.json'],
   deferrable: true,
   cancels: true,
   reattaches: true,
   acceptsDict: true,
-  runsOnAirflow3: true,
+  defaults: { application_timeout: '3600', log_poll_interval: '1' },
+  contentType: { content: 'by-text', file: 'by-text' },
+  terminalStates: endStates,
+  breaks: [],
+  source: null,
   evidence: {},
 };
 
