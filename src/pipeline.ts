@@ -112,6 +112,7 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
     version,
     (tasks) => waveNumbers(wavesFor(project, tasks, owners, slots)),
   );
+  onStage('report');
   let estate: Estate | null = null;
   const byId = new Map(planned.toReversed().map((change) => [change.id, change]));
   return {
