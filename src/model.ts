@@ -755,6 +755,8 @@ export interface Report {
   readonly files: readonly FileEntry[];
   /** Findings about the project as a whole (target assumed, era unknown …). */
   readonly findings: readonly FindingEntry[];
+  /** Waves, owners, blockers and what else a rollout is steered by; `report` and `status` have it. */
+  readonly rollout?: Rollout;
   /** Not part of the JSON: before and after of each change, for diffs and the HTML. */
   readonly changes: readonly ChangeView[];
 }
@@ -904,6 +906,154 @@ export interface WaveDag {
   readonly pinned: boolean;
   readonly reasons: readonly string[];
   readonly tasks: readonly string[];
+}
+/** What a report says beyond single tasks; about the tasks of the report, but for `retirements`, which are about the project. */
+export interface Rollout {
+  /** In the order of the report's tasks. */
+  readonly tasks: readonly TaskRollout[];
+  readonly groups: readonly GroupEntry[];
+  readonly waves: readonly WaveEntry[];
+  readonly blockers: readonly Blocker[];
+  readonly retirements: readonly Retirement[];
+  readonly capacity: readonly QueueCapacity[];
+  readonly effort: Effort;
+  /** Null where nothing was recorded yet. */
+  readonly history: HistoryEntry | null;
+  /** Null where no runs were given. */
+  readonly runs: RunsEntry | null;
+}
+export interface TaskRollout {
+  readonly task: string;
+  readonly owner: string | null;
+  /** Null for a task that is not legacy. */
+  readonly wave: number | null;
+  /** Estimated, for a legacy task. */
+  readonly minutes: number;
+  /** What the runs that were given say; null where none were, or the task is not migrated, or its ids are not known. */
+  readonly runs: TaskRuns | null;
+}
+/** Runs of one migrated task. Times are ISO, as they were given. */
+export interface TaskRuns {
+  /** Successful runs by the target operator. */
+  readonly proven: number;
+  readonly failed: number;
+  readonly lastFailed: string | null;
+  readonly lastProven: string | null;
+  /** End of the last run by the old operator. */
+  readonly lastOld: string | null;
+  /** Runs that name no operator. */
+  readonly unclear: number;
+}
+export interface StateCounts {
+  readonly manual: number;
+  readonly review: number;
+  readonly safe: number;
+  readonly migrated: number;
+  readonly ignored: number;
+}
+export interface GroupEntry extends StateCounts {
+  readonly by: 'owner' | 'dag' | 'connection' | 'namespace' | 'queue' | 'wave';
+  /** Null where it is not known. */
+  readonly name: string | null;
+}
+export interface WaveEntry {
+  readonly number: number;
+  readonly risk: WaveRisk;
+  readonly counts: StateCounts;
+  readonly minutes: number;
+  readonly owners: readonly string[];
+  readonly queues: readonly string[];
+  readonly dags: readonly WaveDag[];
+}
+/** One thing to settle, and what it holds back. */
+export interface Blocker {
+  /** Code, or code and what it is about: stable. */
+  readonly key: string;
+  readonly code: string;
+  readonly verdict: Verdict;
+  /** What to do, in words: `map connection X`. */
+  readonly action: string;
+  readonly remedy: string;
+  /** Ids of the legacy tasks that it holds back. */
+  readonly tasks: readonly string[];
+  /** Of these, those that nothing else holds back, and in how many DAGs they are. */
+  readonly frees: readonly string[];
+  readonly dags: number;
+}
+/** Whether a connection can be switched off. */
+export interface Retirement {
+  readonly name: string;
+  readonly kind: ConnectionEntry['kind'];
+  readonly migrated: number;
+  /** Tasks that still use it, ignored ones too, each with its owner. */
+  readonly left: readonly { readonly task: string; readonly owner: string | null; readonly place: Place }[];
+  /** Other users: pod operators, hooks … */
+  readonly others: readonly ConnectionUser[];
+  readonly ready: boolean;
+  /** Why, or why not. */
+  readonly because: readonly string[];
+}
+/** What the jobs of one wave ask of one queue, if all run at once. Memory in MiB, without Spark's overhead. */
+export interface QueueCapacity {
+  readonly wave: number;
+  /** Null: no queue yet. */
+  readonly queue: string | null;
+  readonly tasks: number;
+  /** Tasks whose request does not tell its size; they count nothing in the sums. */
+  readonly unknown: number;
+  readonly cores: number;
+  readonly memory: number;
+  readonly executors: number;
+  /** Worker slots that waiting tasks hold: today, afterwards, and at most. */
+  readonly slots: { readonly before: number; readonly after: number; readonly atMost: number };
+  /** Cores of the jobs that start in each hour of the DAG's timezone; null where no schedule tells one. */
+  readonly hours: readonly number[] | null;
+}
+export interface Effort {
+  readonly minutes: number;
+  /** What is counted, and how many minutes each: assumptions, published so that they can be argued with. */
+  readonly rules: readonly { readonly what: string; readonly minutes: number }[];
+}
+/** One recorded run as a point of the burndown. */
+export interface HistoryPoint extends StateCounts {
+  /** ISO. */
+  readonly time: string;
+  readonly commit: string | null;
+}
+export interface HistoryEntry {
+  /** Recorded runs, oldest first; the last is this report where its time is known. */
+  readonly points: readonly HistoryPoint[];
+  /** Since the last recorded run before this report. */
+  readonly since: HistoryChanges;
+  readonly forecast: Forecast;
+}
+/** What is different from a recorded run; ids of tasks, regressions first. */
+export interface HistoryChanges {
+  readonly time: string;
+  readonly commit: string | null;
+  /** Legacy tasks that were not there. */
+  readonly appeared: readonly string[];
+  /** Migrated ones that are legacy again. */
+  readonly relapsed: readonly string[];
+  readonly worse: readonly string[];
+  readonly better: readonly string[];
+  readonly migrated: readonly string[];
+  readonly gone: readonly string[];
+}
+/** `done` is an ISO date; null where the records do not tell one. */
+export interface Forecast {
+  readonly done: string | null;
+  readonly perWeek: number | null;
+  readonly days: number;
+  readonly sentence: string;
+}
+export interface RunsEntry {
+  readonly runs: number;
+  /** Migrated tasks that at least one successful run on the gateway proves, and those that none does. */
+  readonly proven: number;
+  readonly unproven: number;
+  /** Of the proven ones, those whose last run on the gateway failed. */
+  readonly failing: number;
 }
 /** What one job asks of its queue. Memory in MiB, null where the document does not tell before it is rendered. */
 export interface RequestSize {
