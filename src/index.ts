@@ -1,15 +1,24 @@
 /** The front door: all that the command line and users of the library may touch. */
 export { type LoadedOptions, loadOptions } from './config/load.ts';
 export { type Diagnosed, diagnose } from './doctor.ts';
+export type { Estate } from './estate.ts';
 export { catalogue, kindOf, sentence } from './findings/catalogue.ts';
 export type * from './model.ts';
-export type { Estate } from './estate.ts';
 export { filesNaming } from './open-project.ts';
 export { encodeText } from './parser/decode.ts';
 export { isStillSo, type Seen } from './parser/looks.ts';
 export { parsesAsPython } from './parser/parses.ts';
 export { placeAt } from './parser/places.ts';
-export { type Materialized, type PlanRequest, type ProjectPlan, planProject, type Selection } from './pipeline.ts';
+export {
+  type Amendments,
+  type Materialized,
+  type PlanRequest,
+  type ProjectPlan,
+  planProject,
+  type Selection,
+} from './pipeline.ts';
+export { type Hunk, hunksOf } from './report/diff/lines.ts';
+export { type Cell, type Row, rowsOf } from './report/diff/rows.ts';
 export {
   type ExchangeOptions,
   type GraphTextOptions,
@@ -30,7 +39,7 @@ export {
   renderText,
   renderUnified,
 } from './report/index.ts';
-export { cut, type Paint, padTo, painter, type Style, widthOf, wrap } from './report/terminal.ts';
+export { cut, graphemes, type Paint, padTo, painter, type Style, widthOf, wrap } from './report/terminal.ts';
 export { visible, visibleCode } from './report/visible.ts';
 export { initialConfiguration } from './rewriter/initial-configuration.ts';
 export {

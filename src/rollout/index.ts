@@ -1,15 +1,20 @@
 /** Rollout: who decides what, and how far it is. Pure functions over plans. */
 export {
   acceptedIn,
+  alternativesIn,
   type Decided,
   type Decision,
   type Decisions,
+  decidedOn,
+  type EditedFile,
+  editsOf,
   type ReadDecisions,
   readDecisions,
   standingOf,
   withDecisions,
   writeDecisions,
 } from './decisions.ts';
+export { editOf, type Patched, withEdit } from './edits.ts';
 export {
   type Candidate,
   candidatesOf,
