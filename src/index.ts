@@ -18,6 +18,7 @@ export {
   type Selection,
 } from './pipeline.ts';
 export { type Hunk, hunksOf } from './report/diff/lines.ts';
+export { quotesOpenAt } from './report/diff/quotes.ts';
 export { type Cell, type Row, rowsOf } from './report/diff/rows.ts';
 export {
   type ExchangeOptions,
