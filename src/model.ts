@@ -585,6 +585,34 @@ export interface TargetOperator {
   /** Where the source says so, by the name of the property above; empty for a built-in profile. */
   readonly evidence: Readonly<Record<string, Place>>;
 }
+/** `by-text`: JSON or YAML as the text is; `by-parameter`: as `application_file_type` says. */
+export type ContentType = 'yaml' | 'json' | 'by-text' | 'by-parameter' | 'none' | 'unknown';
+/** A name that Airflow has from a version on, or up to one. */
+export interface Breakage {
+  readonly name: string;
+  /** First version without it, else null. */
+  readonly gone: string | null;
+  /** First version with it, else null. */
+  readonly since: string | null;
+  readonly place: Place | null;
+}
+/** What a Python environment says as text; nothing of it was executed. */
+export interface PythonEnvironment {
+  /** Of modules that the target operator may be made of, by dotted name. */
+  readonly modules: Readonly<Record<string, { readonly path: string; readonly text: string }>>;
+  readonly airflow: string | null;
+  readonly provider: string | null;
+}
+/** A version and who says so: the configuration, a file of the project, the environment asked, Airflow's constraints. */
+export interface VersionFound {
+  readonly version: string | null;
+  readonly from: string;
+}
+export interface OperatorSource {
+  readonly path: string;
+  /** `configured` by `target.operatorSource`, else found by the module of `target.operator` in the project or in the environment asked. */
+  readonly found: 'configured' | 'project' | 'environment';
+}
 
 // --------------------------------------------------------------------------------------------------------- configuration
 
@@ -670,22 +698,6 @@ export interface AcceptedLoss {
   readonly reason: string;
   /** ISO date. */
   readonly until?: string;
-}
-/** `by-text`: JSON or YAML as the text is; `by-parameter`: as `application_file_type` says. */
-export type ContentType = 'yaml' | 'json' | 'by-text' | 'by-parameter' | 'none' | 'unknown';
-/** A name that Airflow has from a version on, or up to one. */
-export interface Breakage {
-  readonly name: string;
-  /** First version without it, else null. */
-  readonly gone: string | null;
-  /** First version with it, else null. */
-  readonly since: string | null;
-  readonly place: Place | null;
-}
-export interface OperatorSource {
-  readonly path: string;
-  /** `configured` by `target.operatorSource`, else found by the module of `target.operator` in the project or in the environment asked. */
-  readonly found: 'configured' | 'project' | 'environment';
 }
 
 /** A configuration error: where it stands, what is wrong, and what was perhaps meant. */

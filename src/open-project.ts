@@ -1,5 +1,5 @@
 /** Reads a project: which files name the classes, what stands in them, which operator and versions they meet. */
-import type { FileFacts, Options, SourceClass, SourceFile } from './model.ts';
+import type { FileFacts, Options, PythonEnvironment, SourceClass, SourceFile } from './model.ts';
 import { type DiscoverOptions, type Discovery, discover } from './parser/discover.ts';
 import { followExports } from './parser/follow-exports.ts';
 import { discoverAndRemember, documentsSeen, fileSeen, namesMatching, type Remember } from './parser/looks.ts';
@@ -7,8 +7,8 @@ import { listDocuments, type ProjectFile, readFilesNaming, readProjectFile } fro
 import { readPythonFile } from './parser/read-file.ts';
 import { SOURCE_WORDS } from './parser/spark-calls.ts';
 import { loadPython } from './parser/syntax.ts';
-import { pinFiles, pinnedVersions } from './rewriter/deployment.ts';
-import { type Era, eraOf } from './rewriter/era.ts';
+import { pinFiles } from './rewriter/deployment.ts';
+import { type FoundEra, findEra } from './rewriter/find-era.ts';
 import { findGateway } from './rewriter/gateway-check.ts';
 import { withoutExpiredIgnores } from './rewriter/ignores.ts';
 import { indexFiles } from './rewriter/other-files.ts';
@@ -24,11 +24,14 @@ export interface OpenedProject {
   readonly discovery: Discovery;
   /** True when a file that names a source class can't be read or does not parse. */
   readonly brokenSources: boolean;
+  /** Versions and how they were found. */
+  readonly versions: FoundEra['versions'];
 }
 
 /**
  * `paths` as asked for; empty: the configuration's, else `dags`, else everything. `onFile` is called for each file,
- * `remember` for everything that is looked at, whenever it is; without it nothing is hashed.
+ * `remember` for everything that is looked at, whenever it is; without it nothing is hashed. `environment`: what the Python
+ * that runs the DAGs holds, for what the project does not tell.
  */
 export async function openProject(
   options: Options,
@@ -36,6 +39,7 @@ export async function openProject(
   today: string | null,
   onFile: (done: number, files: number) => void,
   remember?: Remember,
+  environment?: PythonEnvironment,
 ): Promise<OpenedProject> {
   const python = await loadPython();
   const { operator, payload } = options.target;
@@ -60,9 +64,11 @@ export async function openProject(
     readOne,
   );
   const read = remembering(options.root, remember);
-  const { target, findings } = findTarget(options, python, read);
+  const { target, findings } = findTarget(options, python, read, (module) => environment?.modules[module] ?? null);
   const { gateway, findings: gatewayFindings } = findGateway(options, read);
   const { root, maxFileSize } = options;
+  const { era, versions } = findEra(options, () => pinsOf(options, read, remember), environment);
+  const speaking = once(() => secondLookWords(files, options));
   const project: Project = {
     options,
     target,
@@ -70,7 +76,7 @@ export async function openProject(
     gateway,
     runtimeHelper: hasRuntimeHelper(options, read),
     style: payloadStyle(target, payload),
-    era: findEra(options, read, remember),
+    era,
     files,
     python,
     today,
@@ -84,7 +90,7 @@ export async function openProject(
       () => readFilesNaming(root, discovery.paths, secondLookWords(files, options), maxFileSize).files,
     ),
   };
-  return { project, discovery, brokenSources: isBroken(discovery, files) };
+  return { project, discovery, brokenSources: isBroken(discovery, files), versions };
 }
 
 /** Modules that DAGs may import from folders that were not asked for: what they export counts, what they call does not. */
@@ -129,14 +135,18 @@ function remembering(root: string, remember?: Remember): (path: string) => Proje
   };
 }
 
-/** The configuration's word, else what the pin files of the root say. */
-function findEra({ root, source }: Options, read: (path: string) => ProjectFile, remember?: Remember): Era {
-  if (source.airflow !== null || source.provider !== null) return eraOf(source.airflow, source.provider);
+/** The files of the root that pin versions, with their texts. */
+function pinsOf(
+  { root }: Options,
+  read: (path: string) => ProjectFile,
+  remember?: Remember,
+): readonly { readonly path: string; readonly text: string }[] {
   const { names, seen } = namesMatching(root, '', pinFiles.source);
   remember?.(seen);
-  const files = names.map(read);
-  const pinned = pinnedVersions(files.flatMap((file) => (file.ok ? [file.text] : [])));
-  return eraOf(pinned.airflow, pinned.provider);
+  return names.flatMap((path) => {
+    const file = read(path);
+    return file.ok ? [{ path, text: file.text }] : [];
+  });
 }
 
 /** The Python files that a plan would look at and in whose text one of the words stands. */

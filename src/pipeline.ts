@@ -12,6 +12,7 @@ import type {
   FileView,
   Options,
   Proof,
+  PythonEnvironment,
   Report,
   SlotUse,
 } from './model.ts';
@@ -38,6 +39,8 @@ export interface PlanRequest {
   readonly selection: Selection;
   /** Today as an ISO date; without it nothing that holds until a day expires. */
   readonly today?: string;
+  /** What the Python that runs the DAGs holds, where it was asked. */
+  readonly environment?: PythonEnvironment;
   /** The text of CODEOWNERS, and the root as the top of its repository names it (`` or `team/airflow/`). */
   readonly codeowners?: { readonly text: string; readonly prefix: string };
   /** What people chose for single tasks over what the configuration says, by task id. */
@@ -89,7 +92,9 @@ export interface ProjectPlan {
 /** Plans the project. Reads files, executes none of them, and never throws for what stands in them. */
 export async function planProject(options: Options, request: PlanRequest): Promise<ProjectPlan> {
   const { paths, today = null, onProgress = () => {}, onStage = () => {}, remember } = request;
-  const opened = await openProject(options, paths, today, (done, files) => onProgress(done, files * 2), remember);
+  const { environment } = request;
+  const onFile = (done: number, files: number): void => onProgress(done, files * 2);
+  const opened = await openProject(options, paths, today, onFile, remember, environment);
   onStage('read');
   return planOpened(opened, options, request);
 }
