@@ -9,7 +9,7 @@ import {
   writeBaseline,
 } from '../src/index.ts';
 import type { Flags } from './flags.ts';
-import type { Planned } from './planning.ts';
+import type { Told } from './planning.ts';
 import { readState, stateFolder, writeState } from './state-folder.ts';
 
 /** Relative to the root. */
@@ -38,7 +38,7 @@ export function saveBaseline(root: string, entries: readonly BaselineEntry[]): s
  * or the file is no longer there; `unseen` are the others that no task answered to. `selected`: flags selected some of the tasks, so no file was looked at whole.
  */
 export function compareWith(
-  { plan: { report, contents }, options: { root }, paths }: Extract<Planned, { ok: true }>,
+  { plan: { report, contents }, options: { root }, paths }: Extract<Told, { ok: true }>,
   entries: readonly BaselineEntry[],
   selected: boolean,
 ): BaselineComparison & { readonly unseen: readonly BaselineEntry[] } {

@@ -2,11 +2,13 @@
  * Bundles the command: `node cli/build.mjs [folder]` (default `dist`). What a command needs is loaded only when it runs,
  * so the bundle is split. Nothing of node_modules is needed at run time; both WebAssembly files lie beside the bundle.
  */
+import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { directImports } from './direct-imports.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -29,8 +31,9 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
   // React's development build takes three times as long a frame; its debugger is asked for by a variable only.
-  define: { 'process.env.NODE_ENV': '"production"' },
+  define: { 'process.env.NODE_ENV': '"production"', BPG_BUILD: JSON.stringify(hashOfSources()) },
   alias: { 'react-devtools-core': join(root, 'cli/review/no-devtools.mjs') },
+  plugins: [directImports(join(root, 'src/index.ts'), join(root, 'cli'))],
   // What CommonJS packages take for granted.
   banner: {
     js: [
@@ -61,6 +64,19 @@ function licenseOf(path) {
   const file = readdirSync(join(root, path)).find((entry) => /^(?:licen[cs]e|copying)/i.test(entry));
   const text = file === undefined ? '' : `\n${readFileSync(join(root, path, file), 'utf8').trim()}\n`;
   return `${name} ${version} (${license})\n${text}`;
+}
+
+/** Names the program that the bundle is: what it kept is nothing to another one. */
+function hashOfSources() {
+  const files = ['src', 'cli'].flatMap((from) =>
+    readdirSync(join(root, from), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const hash = createHash('sha256');
+  for (const file of [...files.sort(), join(root, 'package.json'), join(root, 'package-lock.json')])
+    hash.update(readFileSync(file)).update('\0');
+  return hash.digest('hex').slice(0, 16);
 }
 
 /** Chunks of earlier builds; their names are hashes, so nothing else would ever remove them. */

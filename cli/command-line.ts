@@ -85,8 +85,12 @@ function buildProgram(
         throw new Stop(2);
       }
       const { run } = await description.load();
+      own.timing.mark('start');
       done(await run(own, command.args, flags));
       own.progress.clear();
+      own.timing.mark('tell');
+      // Asked for, so it is said also under --quiet.
+      if (flags.timing === true) for (const line of own.timing.lines()) own.warn(line);
     });
   }
   return program;

@@ -7,6 +7,8 @@ export const commonFlags: readonly FlagDescription[] = [
   { name: '--quiet', text: 'results and errors only' },
   { name: '--verbose', text: 'say more, also about faults' },
   { name: '--no-progress', text: 'no progress line' },
+  { name: '--timing', text: 'say how long each stage took' },
+  { name: '--no-cache', text: 'plan anew, and keep nothing for the next run' },
   { name: '--no-color', text: 'no colour (also: NO_COLOR)' },
 ];
 

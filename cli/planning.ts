@@ -1,26 +1,36 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { type Decisions, type Options, type ProjectPlan, planProject, withDecisions } from '../src/index.ts';
+import {
+  type Decisions,
+  type Options,
+  type PlanRequest,
+  type ProjectPlan,
+  type Seen,
+  withDecisions,
+} from '../src/index.ts';
+import { buildId } from './build-id.ts';
 import { findCodeowners } from './codeowners-file.ts';
 import { optionsFor } from './configuration.ts';
 import { loadDecisions } from './decision-store.ts';
 import { type ExitCode, highest } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
-import { reportInterrupted, settleInterrupted } from './interrupted-runs.ts';
+import { reportInterrupted } from './interrupted-runs.ts';
+import { entryFor, keepPlan, type PlanSummary, recallPlan } from './plan-cache.ts';
 import type { Session } from './session.ts';
 import { filesChangedSince } from './since.ts';
 
-export type Planned =
-  | {
-      readonly ok: true;
-      /** Its report shows what was decided. */
-      readonly plan: ProjectPlan;
-      readonly options: Options;
-      readonly decisions: Decisions;
-      /** Where it looked, relative to the root. */
-      readonly paths: readonly string[];
-    }
-  | { readonly ok: false };
+interface PlannedWith<Plan> {
+  readonly ok: true;
+  /** Its report shows what was decided. */
+  readonly plan: Plan;
+  readonly options: Options;
+  readonly decisions: Decisions;
+  /** Where it looked, relative to the root. */
+  readonly paths: readonly string[];
+}
+export type Planned = PlannedWith<ProjectPlan> | { readonly ok: false };
+/** What a plan says, without the plan: it may have been made by an earlier run. */
+export type Told = PlannedWith<PlanSummary> | { readonly ok: false };
 
 /**
  * Reads the configuration and plans for what the command line names. What the user got wrong is said here; then nothing
@@ -32,27 +42,63 @@ export async function planFor(
   flags: Flags,
   intent: 'read' | 'write' = 'read',
 ): Promise<Planned> {
+  const asked = await ask(session, paths, flags, intent);
+  return asked === null ? { ok: false } : told(session, asked, await plan(asked));
+}
+
+/** As `planFor`, for commands that only tell: on a tree that is as it was nothing is planned again. */
+export async function tellFor(session: Session, paths: readonly string[], flags: Flags): Promise<Told> {
+  const asked = await ask(session, paths, flags, 'read');
+  if (asked === null) return { ok: false };
+  if (flags.cache === false || buildId === null) return told(session, asked, await plan(asked));
+  const { options, request } = asked;
+  const entry = entryFor(buildId, options, request);
+  const day = today();
+  const known = recallPlan(options.root, entry, day);
+  session.timing.mark('look again');
+  if (known !== null) return told(session, asked, known);
+  const seen: Seen[] = [];
+  const made = await plan({ ...asked, request: { ...request, remember: (one) => seen.push(one) } });
+  keepPlan(options.root, entry, day, seen, made);
+  session.timing.mark('keep');
+  return told(session, asked, made);
+}
+
+interface Asked {
+  readonly options: Options;
+  readonly decisions: Decisions;
+  readonly request: PlanRequest;
+}
+
+/** What is known before the tree is looked at; null where something is wrong, which is said. */
+async function ask(
+  session: Session,
+  paths: readonly string[],
+  flags: Flags,
+  intent: 'read' | 'write',
+): Promise<Asked | null> {
   const options = optionsFor(session, flags);
-  if (options === null) return { ok: false };
+  if (options === null) return null;
   if (intent === 'read') reportInterrupted(session, options.root);
-  else if ((await settleInterrupted(session, options)) === 'blocked') return { ok: false };
+  else {
+    const { settleInterrupted } = await import('./settle-runs.ts');
+    if ((await settleInterrupted(session, options)) === 'blocked') return null;
+  }
   const decided = loadDecisions(options.root);
   if (!decided.ok) {
     session.warn(`bpg-migrate: ${decided.reason}`);
-    return { ok: false };
+    return null;
   }
-  const { decisions } = decided;
   if (session.verbose) session.say(`root ${options.root}, configuration ${options.configFile ?? 'none'}`);
   const since = flags.since === undefined ? null : filesChangedSince(options, flags.since);
   if (since?.ok === false) {
     session.warn(`bpg-migrate: ${since.reason}`);
-    return { ok: false };
+    return null;
   }
   if (since?.changed === null) session.say(`${since.because} changed since ${flags.since}, which means all files`);
   const codeowners = findCodeowners(options.root);
-  const asked = paths.map((path) => fromRoot(options.root, session.cwd, path));
-  const plan = await planProject(options, {
-    paths: asked,
+  const request: PlanRequest = {
+    paths: paths.map((path) => fromRoot(options.root, session.cwd, path)),
     selection: {
       dags: flags.dag ?? [],
       tasks: flags.task ?? [],
@@ -65,19 +111,31 @@ export async function planFor(
     ...(codeowners === null ? {} : { codeowners }),
     today: today(),
     onProgress: session.progress.update,
-  });
+    onStage: session.timing.mark,
+  };
+  session.timing.mark('configuration');
+  return { options, decisions: decided.decisions, request };
+}
+
+/** Loaded when it is needed: to tell what an earlier run found needs no parser. */
+async function plan({ options, request }: Asked): Promise<ProjectPlan> {
+  const { planProject } = await import('./planner.ts');
+  return planProject(options, request);
+}
+
+function told<Plan extends PlanSummary>(
+  session: Session,
+  { options, decisions, request }: Asked,
+  made: Plan,
+): PlannedWith<Plan> | { readonly ok: false } {
   session.progress.clear();
-  if (plan.problems.length > 0) {
-    for (const { message } of plan.problems) session.warn(`bpg-migrate: ${message}`);
+  if (made.problems.length > 0) {
+    for (const { message } of made.problems) session.warn(`bpg-migrate: ${message}`);
     return { ok: false };
   }
-  return {
-    ok: true,
-    plan: { ...plan, report: withDecisions(plan.report, decisions) },
-    options,
-    decisions,
-    paths: asked.length > 0 ? asked : usualPaths(options),
-  };
+  const report = withDecisions(made.report, decisions);
+  const paths = request.paths.length > 0 ? request.paths : usualPaths(options);
+  return { ok: true, plan: { ...made, report }, options, decisions, paths };
 }
 
 /**
@@ -101,7 +159,7 @@ export function fromRoot(root: string, cwd: string, path: string): string {
 }
 
 /** What holds for every command that plans: unreadable sources, isolation, and under `--strict` manual tasks. */
-export function exitCodeOf({ plan }: { readonly plan: ProjectPlan }, flags: Flags): ExitCode {
+export function exitCodeOf({ plan }: { readonly plan: PlanSummary }, flags: Flags): ExitCode {
   const manual = plan.report.tasks.some((task) => task.status === 'legacy' && task.verdict === 'manual');
   return highest(plan.brokenSources ? 2 : 0, plan.isolationBroken ? 1 : 0, flags.strict === true && manual ? 1 : 0);
 }
@@ -112,7 +170,7 @@ export function exitCodeOf({ plan }: { readonly plan: ProjectPlan }, flags: Flag
  */
 export function tellPlan(
   session: Session,
-  { plan }: { readonly plan: ProjectPlan },
+  { plan }: { readonly plan: PlanSummary },
   flags: Flags,
   shown: 'shown' | 'unsaid' = 'unsaid',
 ): void {

@@ -1,4 +1,5 @@
 import { createProgress, type Progress } from './progress.ts';
+import { createTiming, type Timing } from './timing.ts';
 
 /** The flags that every command takes. */
 export interface CommonFlags {
@@ -10,6 +11,9 @@ export interface CommonFlags {
   readonly progress?: boolean;
   /** False with `--no-color`. */
   readonly color?: boolean;
+  readonly timing?: boolean;
+  /** False with `--no-cache`. */
+  readonly cache?: boolean;
 }
 
 /** What a command may know of the world around it. */
@@ -21,6 +25,7 @@ export interface Session {
   readonly width: number;
   readonly verbose: boolean;
   readonly progress: Progress;
+  readonly timing: Timing;
   /** A result, to stdout, as it is. */
   print(result: string | Uint8Array): void;
   /** Talk, to stderr: a line that `--quiet` leaves out. */
@@ -45,6 +50,7 @@ export function createSession(flags: CommonFlags): Session {
     width: stdout.isTTY === true ? (stdout.columns ?? plainWidth) : plainWidth,
     verbose: flags.verbose === true,
     progress,
+    timing: createTiming(),
     print,
     warn: (line) => {
       progress.clear();

@@ -5,7 +5,7 @@ import type { Run } from '../description.ts';
 import { type ExitCode, highest } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
 import { uncommitted } from '../git-state.ts';
-import { exitCodeOf, type Planned, planFor, tellPlan } from '../planning.ts';
+import { exitCodeOf, type Planned, planFor, type Told, tellFor, tellPlan } from '../planning.ts';
 import type { Session } from '../session.ts';
 import { writeRun } from '../write-run.ts';
 
@@ -16,11 +16,14 @@ export const run: Run = async (session, paths, flags) => {
     session.warn(`bpg-migrate: ${contradiction}`);
     return 2;
   }
-  const planned = await planFor(session, paths, flags, flags.check === true ? 'read' : 'write');
-  if (!planned.ok) return 2;
-  if (flags.check !== true) return writeAccepted(session, planned, flags);
-  tellPlan(session, planned, flags);
-  return highest(exitCodeOf(planned, flags), check(session, planned, flags));
+  if (flags.check !== true) {
+    const planned = await planFor(session, paths, flags, 'write');
+    return planned.ok ? writeAccepted(session, planned, flags) : 2;
+  }
+  const told = await tellFor(session, paths, flags);
+  if (!told.ok) return 2;
+  tellPlan(session, told, flags);
+  return highest(exitCodeOf(told, flags), check(session, told, flags));
 };
 
 /** Writes what the flags accept, all files or none, and tells what was done and what is left. */
@@ -54,7 +57,7 @@ function contradictionIn({ check, include, allowDirty, accepted }: Flags): strin
 }
 
 /** Legacy tasks that are left and not in the baseline, and documents that drifted, one a line as `file:line:column: …`. */
-function check(session: Session, planned: Extract<Planned, { ok: true }>, flags: Flags): ExitCode {
+function check(session: Session, planned: Extract<Told, { ok: true }>, flags: Flags): ExitCode {
   const { report, drifted } = planned.plan;
   const baseline = loadBaseline(planned.options.root);
   if (!baseline.ok) {

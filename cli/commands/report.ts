@@ -18,7 +18,7 @@ import { compareWith, isSelecting, loadBaseline } from '../baseline.ts';
 import type { Run } from '../description.ts';
 import type { Flags } from '../flags.ts';
 import { prefixInRepository } from '../git-state.ts';
-import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
+import { exitCodeOf, planFor, tellFor, tellPlan } from '../planning.ts';
 import { reasonOf } from '../write-failure.ts';
 
 type Format = 'html' | 'json' | 'md' | 'csv' | 'sarif' | 'junit' | 'jsonl' | 'github' | 'text';
@@ -58,7 +58,9 @@ export const run: Run = async (session, paths, flags) => {
     session.warn(`bpg-migrate: ${chosen.reason}`);
     return 2;
   }
-  const planned = await planFor(session, paths, flags);
+  // Only the page shows the changes themselves, so only it needs the plan.
+  const withChanges = chosen.targets.some(({ format }) => format === 'html');
+  const planned = await (withChanges ? planFor : tellFor)(session, paths, flags);
   if (!planned.ok) return 2;
   const { plan, options } = planned;
   const baseline = loadBaseline(options.root);

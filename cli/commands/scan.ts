@@ -1,11 +1,11 @@
 import { renderJson, renderTable } from '../../src/index.ts';
 import type { Run } from '../description.ts';
 import { operatorHint } from '../operator-hint.ts';
-import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
+import { exitCodeOf, tellFor, tellPlan } from '../planning.ts';
 
 /** `scan`: the inventory, to stdout. */
 export const run: Run = async (session, paths, flags) => {
-  const planned = await planFor(session, paths, flags);
+  const planned = await tellFor(session, paths, flags);
   if (!planned.ok) return 2;
   const { report } = planned.plan;
   const asTable = flags.format !== 'json';

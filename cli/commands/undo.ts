@@ -1,6 +1,6 @@
 import { optionsFor } from '../configuration.ts';
 import type { Run } from '../description.ts';
-import { settleInterrupted, takenBack, tellTakenBack } from '../interrupted-runs.ts';
+import { settleInterrupted, takenBack, tellTakenBack } from '../settle-runs.ts';
 import { listRuns, markUndone, type UndoRun } from '../undo-journal.ts';
 import { takeBackRun } from '../undo-run.ts';
 

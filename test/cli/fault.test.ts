@@ -23,6 +23,7 @@ async function answerOf(argv: readonly string[], run: Run): Promise<{ code: unkn
     width: 80,
     verbose: false,
     progress: { update: () => {}, clear: () => {} },
+    timing: { mark: () => {}, lines: () => [] },
     print: () => {},
     say: (line) => said.push(line),
     warn: (line) => said.push(line),
