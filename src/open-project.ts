@@ -86,9 +86,7 @@ export async function openProject(
       remember?.(documentsSeen(documents));
       return documents;
     }),
-    others: indexFiles(
-      () => readFilesNaming(root, discovery.paths, secondLookWords(files, options), maxFileSize).files,
-    ),
+    others: indexFiles(discovery.paths, (some) => readFilesNaming(root, some, speaking(), maxFileSize).files),
   };
   return { project, discovery, brokenSources: isBroken(discovery, files), versions };
 }

@@ -86,7 +86,8 @@ export function readFilesNaming(
   const needles = words.map((word) => Buffer.from(word, 'utf8'));
   const files: SourceFile[] = [];
   const skipped: SkippedFile[] = [];
-  let buffer: Buffer = Buffer.allocUnsafe(Math.min(maxFileSize, 262_144) + 1);
+  space ??= Buffer.allocUnsafe(262_145);
+  let buffer: Buffer = space.subarray(0, maxFileSize + 1);
 
   for (const path of paths) {
     let length = 0;
@@ -124,6 +125,9 @@ export function readFilesNaming(
   }
   return { files, skipped };
 }
+
+/** Where files are read to, one after the other: made once, for single files are read over and over. */
+let space: Buffer | null = null;
 
 const holds = (bytes: Buffer, needles: readonly Buffer[]): boolean => needles.some((needle) => bytes.includes(needle));
 

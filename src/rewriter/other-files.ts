@@ -2,6 +2,7 @@
 
 export interface OtherFile {
   readonly path: string;
+  /** Read again when it is asked for: a large tree has more text than memory should hold. */
   readonly text: string;
 }
 
@@ -14,14 +15,38 @@ export interface OtherFiles {
   importing(module: string): readonly OtherFile[];
 }
 
-/** Indexes files when they are first asked for: most projects never ask. */
-export function indexFiles(read: () => readonly OtherFile[]): OtherFiles {
-  let files: readonly OtherFile[] | null = null;
+/**
+ * Indexes files when they are first asked for: most projects never ask. `read` gives the texts of those of `paths` that could
+ * matter, the first time of all files there are; it is called for a few paths at a time, and no text is kept.
+ */
+export function indexFiles(
+  paths: readonly string[],
+  read: (paths: readonly string[]) => readonly { readonly path: string; readonly text: string }[],
+): OtherFiles {
+  let left: readonly OtherFile[] | null = null;
+  const remembered = rememberLast((path) => read([path])[0]?.text ?? '');
+  const fileAt = (path: string): OtherFile => ({
+    path,
+    get text() {
+      return remembered(path);
+    },
+  });
   const indexed = (wordsIn: (text: string) => Iterable<string>): ((word: string) => readonly OtherFile[]) => {
     let index: Map<string, OtherFile[]> | null = null;
+    const make = (): Map<string, OtherFile[]> => {
+      const made = new Map<string, OtherFile[]>();
+      const files = new Map((left ?? paths.map(fileAt)).map((file) => [file.path, file]));
+      const held: OtherFile[] = [];
+      for (const { path, text } of inBatches([...files.keys()], read)) {
+        const file = files.get(path) ?? fileAt(path);
+        held.push(file);
+        for (const word of new Set(wordsIn(text))) addTo(made, word, file);
+      }
+      left = held;
+      return made;
+    };
     return (word) => {
-      files ??= read();
-      index ??= indexBy(files, wordsIn);
+      index ??= make();
       return index.get(word) ?? [];
     };
   };
@@ -46,14 +71,25 @@ export function importersNaming(others: OtherFiles, path: string, name: string):
 const identifiers = /[A-Za-z_]\w*/g;
 const importLines = /^[ \t]*(?:from|import)\b[^#\n]*/gm;
 
-function indexBy(files: readonly OtherFile[], wordsIn: (text: string) => Iterable<string>): Map<string, OtherFile[]> {
-  const index = new Map<string, OtherFile[]>();
-  for (const file of files) {
-    for (const word of new Set(wordsIn(file.text))) {
-      const known = index.get(word);
-      if (known === undefined) index.set(word, [file]);
-      else known.push(file);
-    }
-  }
-  return index;
+function* inBatches<T>(paths: readonly string[], read: (paths: readonly string[]) => readonly T[]): Generator<T> {
+  for (let start = 0; start < paths.length; start += BATCH) yield* read(paths.slice(start, start + BATCH));
+}
+
+/** Texts held at once. */
+const BATCH = 100;
+
+/** A word that was cut out of a text keeps the whole text in memory, so a new one is copied. */
+function addTo(index: Map<string, OtherFile[]>, word: string, file: OtherFile): void {
+  const known = index.get(word);
+  if (known === undefined) index.set(Buffer.from(word, 'utf16le').toString('utf16le'), [file]);
+  else known.push(file);
+}
+
+/** The same file is mostly asked for several times in a row. */
+function rememberLast(read: (path: string) => string): (path: string) => string {
+  let last = { path: '', text: '' };
+  return (path) => {
+    if (path !== last.path) last = { path, text: read(path) };
+    return last.text;
+  };
 }
