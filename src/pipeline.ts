@@ -26,8 +26,10 @@ import { problemOfEdit } from './rewriter/edited.ts';
 import { type NeededNames, neededNames } from './rewriter/needed-names.ts';
 import { ownersOf } from './rewriter/owners.ts';
 import { decideProject, type ProjectDecisions } from './rewriter/plan.ts';
+import type { ApplyMode, Project } from './rewriter/project.ts';
 import { proofOf } from './rewriter/proof.ts';
 import { readCodeowners } from './rollout/codeowners.ts';
+import { withSwitchFiles } from './switch-files.ts';
 import { version } from './version.ts';
 
 export type { Amendments, Materialized } from './make-files.ts';
@@ -45,6 +47,10 @@ export interface PlanRequest {
   readonly codeowners?: { readonly text: string; readonly prefix: string };
   /** What people chose for single tasks over what the configuration says, by task id. */
   readonly alternatives?: ReadonlyMap<string, Alternatives>;
+  /** How tasks change: anew, behind a switch, or without the one they have. Absent: anew. */
+  readonly mode?: ApplyMode;
+  /** The text of the Python module that a switch asks. */
+  readonly switchModule?: string;
   readonly onProgress?: (done: number, total: number) => void;
   /** Told when a stage of the work is done. */
   readonly onStage?: (stage: 'read' | 'decide' | 'report') => void;
@@ -102,7 +108,8 @@ export async function planProject(options: Options, request: PlanRequest): Promi
 /** Decides what was read; once more with other alternatives it reads nothing a second time. */
 function planOpened(opened: OpenedProject, options: Options, request: PlanRequest): ProjectPlan {
   const { selection, alternatives, onProgress = () => {}, onStage = () => {} } = request;
-  const { project, discovery, brokenSources } = opened;
+  const { discovery, brokenSources } = opened;
+  const project: Project = { ...opened.project, mode: request.mode ?? 'edit' };
   const { length } = project.files;
   const decisions = decideProject(project, (done) => onProgress(length + done, length * 2), alternatives);
   onStage('decide');
@@ -155,13 +162,11 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
       if (change === undefined || file === undefined) return `${path} is no file of this change`;
       return problemOfEdit(project, change, path, file.after, edited);
     },
-    materialize: (accepted, amendments = noAmendments) =>
-      makeFiles(
-        project,
-        decisions.verify,
-        planned.filter(({ id }) => accepted.has(id)),
-        amendments,
-      ),
+    materialize: (accepted, amendments = noAmendments) => {
+      const taken = planned.filter(({ id }) => accepted.has(id));
+      const made = makeFiles(project, decisions.verify, taken, amendments);
+      return withSwitchFiles(project, taken, request.switchModule, made);
+    },
   };
 }
 

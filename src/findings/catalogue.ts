@@ -6,6 +6,7 @@ import type { Finding, FindingArguments, FindingKind, Severity } from '../model.
 import { documentFindings } from './document.ts';
 import { projectFindings } from './project.ts';
 import { sensorFindings } from './sensor.ts';
+import { switchFindings } from './switch.ts';
 import { taskFindings } from './task.ts';
 
 export const catalogue: Readonly<Record<string, FindingKind>> = {
@@ -13,6 +14,7 @@ export const catalogue: Readonly<Record<string, FindingKind>> = {
   ...taskFindings,
   ...documentFindings,
   ...sensorFindings,
+  ...switchFindings,
 };
 
 /** The kind of a code. An unknown code is a fault of ours, so it throws. */

@@ -94,7 +94,7 @@ const cannotWrite = (document: DocumentText | null): string =>
     : 'a text that the literal can not hold';
 
 /** Where names are no longer read: replaced callees, dropped arguments, sensors that went. */
-function releasedSpans({ task, plan }: PreparedTask, sensors: readonly SensorPlan[]): Span[] {
+export function releasedSpans({ task, plan }: PreparedTask, sensors: readonly SensorPlan[]): Span[] {
   const dropped = [...plan.fates].flatMap(([argument, fate]) =>
     fate === 'drop' && argument.unpacked === undefined ? [argument.span] : [],
   );
@@ -127,7 +127,7 @@ function neededImports(project: Project, prepared: PreparedTask, sensors: readon
 }
 
 /** The class is DummyOperator before 2.3; on 2.x it lives in Airflow itself, from 3.0 on in the standard provider. */
-function emptyClass({ era }: Project): Pick<ImportNeed, 'module' | 'name'> {
+export function emptyClass({ era }: Project): Pick<ImportNeed, 'module' | 'name'> {
   const { airflow } = era;
   if (airflow !== null && compareVersions(airflow, '2.3.0') < 0)
     return { module: 'airflow.operators.dummy', name: 'DummyOperator' };

@@ -47,7 +47,20 @@ export interface Twin {
   readonly name: string;
 }
 
+/** The second constant that a switch needed, right below the first. */
+export interface LeftTwin {
+  readonly name: string;
+  /** From the end of the first statement to the end of the twin's. */
+  readonly statement: Span;
+  readonly value: string;
+  readonly uses: readonly Span[];
+  readonly first: { readonly name: string; readonly value: Span; readonly uses: readonly Span[] };
+}
+
 export interface PlannedChange extends Change {
+  /** Both operators stay behind a switch, or a switch is taken away; absent: the call is written anew. */
+  readonly form?: 'switch' | 'final';
+  readonly leftTwin?: LeftTwin | null;
   readonly facts: FileFacts;
   readonly sparkTask: SparkTask;
   /** The call with its new callee; `reference` is what stands for the document where a constant holds it. */

@@ -68,10 +68,17 @@ const within = (inner: Span, outer: Span): boolean => outer.start <= inner.start
 
 /** True when the change takes the last use away, and nothing can see the name from outside. */
 function isReleased(facts: FileFacts, imported: ImportedName, released: readonly Span[]): boolean {
-  if (imported.uses.length === 0 || imported.rebound) return false;
-  if (!imported.uses.every((use) => released.some((span) => within(use, span)))) return false;
+  const hidden = hiddenReaders(facts, imported.local);
+  if (imported.uses.length + hidden.length === 0 || imported.rebound) return false;
+  if (![...imported.uses, ...hidden].every((use) => released.some((span) => within(use, span)))) return false;
   const named = facts.strings.some(({ value }) => value === imported.local);
   return !named && (imported.topLevel ? lineSpan(facts.source.text, imported.statement) !== null : true);
+}
+
+/** What reads the name in a switch: its new side, or its question. */
+function hiddenReaders({ source, switches }: FileFacts, name: string): readonly Span[] {
+  const sides = switches.filter(({ names }) => names.has(name)).flatMap(({ fresh, condition }) => [fresh, condition]);
+  return sides.filter(({ start, end }) => new RegExp(`(?<![\\w.])${name}\\b`).test(source.text.slice(start, end)));
 }
 
 function whollyGone(gone: readonly ImportedName[]): readonly Span[] {

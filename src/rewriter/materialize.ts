@@ -5,6 +5,8 @@ import { copyBelow, copyOf } from './copy-definition.ts';
 import { importEdits } from './imports.ts';
 import { rewire } from './rewire.ts';
 import { takeOut } from './statement-lines.ts';
+import { aroundSwitches } from './switch-final.ts';
+import { mergeTwins } from './switch-twins.ts';
 
 export type FileEdits =
   | { readonly ok: true; readonly edits: readonly Edit[] }
@@ -42,14 +44,22 @@ export function editsFor(facts: FileFacts, changes: readonly PlannedChange[]): F
 /** The edits of calls, constants, sensors and edges, without the imports. */
 function statementEdits(facts: FileFacts, changes: readonly PlannedChange[]): FileEdits {
   const constants = placeConstants(changes, facts.lineEnding);
-  const edits = [...constants.edits];
+  const merged = mergeTwins(facts, changes);
+  const edits = [...constants.edits, ...merged.edits];
   for (const change of changes) {
-    edits.push(...change.callEdits(constants.nameFor(change)));
+    edits.push(...change.callEdits(constants.nameFor(change) || merged.nameFor(change)));
     edits.push(...change.sensors.flatMap(({ edits: own }) => own));
   }
   const edges = takeOutSensors(facts, changes);
   if (edges === null) return { ok: false, reason: 'the edges around its sensors can not be rewritten together' };
-  return { ok: true, edits: [...edits, ...edges] };
+  return apart([...edits, ...aroundSwitches(facts, changes, edges)]);
+}
+
+/** Edits that would touch each other are no way to write the set. */
+function apart(edits: readonly Edit[]): FileEdits {
+  const inOrder = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const touching = inOrder.some(({ span }, index) => span.start < (inOrder[index - 1]?.span.end ?? 0));
+  return touching ? { ok: false, reason: 'two of its edits are about the same text' } : { ok: true, edits };
 }
 
 /** Removes the sensors and mends the edges around them, for all of them at once. */
@@ -87,6 +97,7 @@ function placeConstants(changes: readonly PlannedChange[], lineEnding: string): 
       (other) => other.constant?.constant.literal.span.start === request.constant.literal.span.start,
     );
     const inPlace =
+      change.form === undefined &&
       !request.shared &&
       coversAllUses(request, together) &&
       together.every((other) => other.constant?.literal === request.literal);

@@ -25,6 +25,8 @@ import { type PreparedTask, prepareTask } from './prepare.ts';
 import { effective, finding, type Project } from './project.ts';
 import { xcomReaders } from './references.ts';
 import { planSensors, type SensorPlan } from './sensors.ts';
+import { switchOf } from './switch-final.ts';
+import { inForm } from './switch-plan.ts';
 import { slotUseOf } from './slots.ts';
 import { timeLimits } from './time.ts';
 
@@ -86,10 +88,13 @@ export function planFile(
   const sensors = facts.errors.length > 0 ? [] : planSensors(project, facts, nameOf);
   const twins = new Map<string, string>();
   const tasks = prepared.map((one) => {
-    const { built, ...plan } = planTask(project, facts, one, sensors, targets.get(one) ?? null, twins);
-    const { verdict } = plan;
-    const offered = built !== null && verdict !== 'manual' && one.task.ignored === null;
-    return { ...plan, change: offered ? { ...built, verdict, task: idOf(one.task) } : null };
+    const { built: edited, ...plan } = planTask(project, facts, one, sensors, targets.get(one) ?? null, twins);
+    const { built, findings: said } = inForm(project, one, edited, plan.sensors, sensors);
+    const findings = [...plan.findings, ...said];
+    const verdict = verdictOf(findings, project.options);
+    // What its switch has on the new path already needs no second consent.
+    const offered = built !== null && (verdict !== 'manual' || built.form === 'final') && one.task.ignored === null;
+    return { ...plan, findings, verdict, change: offered ? { ...built, verdict, task: idOf(one.task) } : null };
   });
   return { facts, tasks, sensors };
 }
@@ -126,7 +131,9 @@ function planTask(
   const slots = slotUseOf(task, watching, behaviour, project.target, waiting);
   const common = { prepared, losses: accepted.losses, sensors, documentTarget, acceptsUsed: accepted.used, slots };
   const built =
-    (request === null && runtime === null) || verdictOf(findings, project.options) === 'manual'
+    switchOf(facts, task) !== null ||
+    (request === null && runtime === null) ||
+    verdictOf(findings, project.options) === 'manual'
       ? null
       : buildChange(project, prepared, request, sensors, documentTarget, time, hazards.defer, twins);
   if (built !== null && !built.ok) findings.push(built.finding);

@@ -17,6 +17,9 @@ import type { Python } from '../parser/syntax.ts';
 import type { Era } from './era.ts';
 import type { OtherFiles } from './other-files.ts';
 
+/** The call is written anew, gets a switch with both operators, or loses its switch. */
+export type ApplyMode = 'edit' | 'switch' | 'final';
+
 export interface Project {
   readonly options: Options;
   readonly target: TargetOperator;
@@ -31,6 +34,8 @@ export interface Project {
   readonly python: Python;
   /** Today as an ISO date, for entries that hold until a day; null: nothing expires. */
   readonly today: string | null;
+  /** How tasks change; `edit` where nothing is said. */
+  readonly mode?: ApplyMode;
   /** What people chose for single tasks over what the configuration says. */
   readonly chosen?: ReadonlyMap<SparkTask, Alternatives>;
   /** A file of the project, read once. */

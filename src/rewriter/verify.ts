@@ -1,7 +1,7 @@
 /** Every change is made on trial and looked at again before it is offered. What fails is withdrawn, never written. */
 import type { FileFacts } from '../model.ts';
 import { encodeText } from '../parser/decode.ts';
-import { readTree } from '../parser/read-file.ts';
+import { readPythonFile, readTree } from '../parser/read-file.ts';
 import { structuralProblems } from '../parser/structure.ts';
 import type { Python } from '../parser/syntax.ts';
 import type { PlannedChange } from './change.ts';
@@ -9,6 +9,7 @@ import { sameConditions } from './change-graph.ts';
 import { applyEdits } from './edits.ts';
 import { contract, edgesOf, renumber, sameEdges } from './graph.ts';
 import { editsFor } from './materialize.ts';
+import { switchProblem } from './switch-verify.ts';
 
 export type Verified = { readonly ok: true; readonly after: string } | { readonly ok: false; readonly reason: string };
 
@@ -22,7 +23,7 @@ export type Verifier = (facts: FileFacts, changes: readonly PlannedChange[]) => 
 export function rememberingVerifier(python: Python, targetOperator: string): Verifier {
   const last = new WeakMap<FileFacts, { readonly ids: string; readonly answer: Verified }>();
   return (facts, changes) => {
-    const ids = changes.map(({ task, id }) => `${task} ${id}`).join('\n');
+    const ids = changes.map(({ task, id, form = '' }) => `${task} ${id} ${form}`).join('\n');
     const known = last.get(facts);
     if (known?.ids === ids) return known.answer;
     const answer = verify(python, facts, changes, targetOperator);
@@ -59,7 +60,11 @@ export function verifyText(
   if (encodeText(after, facts.source.encoding) === null)
     return { ok: false, reason: 'the encoding of the file has no way to write the result' };
   const now = readTree(tree, { ...facts.source, text: after }, targetOperator, facts.classes);
-  return checkFacts(facts, now, changes) ?? { ok: true, after };
+  if (!changes.some(({ form }) => form === 'switch')) return checkFacts(facts, now, changes) ?? { ok: true, after };
+  const reason = switchProblem(facts, now, changes, (text) =>
+    readPythonFile(python, { ...facts.source, text }, targetOperator, facts.classes),
+  );
+  return reason === null ? { ok: true, after } : { ok: false, reason };
 }
 
 function checkFacts(before: FileFacts, now: FileFacts, changes: readonly PlannedChange[]): Verified | null {

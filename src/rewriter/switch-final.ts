@@ -1,0 +1,120 @@
+/** A change that takes the switch of a task away: the new operator stays as it stands, and what only the switch needed goes. */
+import type { Edit, FileFacts, Span, SwitchFacts } from '../model.ts';
+import { emptyClass, releasedSpans } from './build-change.ts';
+import type { PlannedChange, SensorEdit } from './change.ts';
+import { changeId } from './change-id.ts';
+import { localName } from './imports.ts';
+import { placeholderEdits } from './placeholder.ts';
+import type { PreparedTask } from './prepare.ts';
+import { factText, type Project } from './project.ts';
+import type { SensorPlan } from './sensors.ts';
+import { findTwin, renamed } from './switch-twins.ts';
+
+type Built = Omit<PlannedChange, 'verdict' | 'task'>;
+
+/** The switch that holds a call, null for none. */
+export function switchOf({ switches }: FileFacts, { span }: { readonly span: Span }): SwitchFacts | null {
+  return switches.find(({ old }) => old.start <= span.start && span.end <= old.end) ?? null;
+}
+
+/** Null where a sensor's name for its empty task is taken. */
+export function asFinal(
+  project: Project,
+  prepared: PreparedTask,
+  own: SwitchFacts,
+  sensors: readonly SensorPlan[],
+): Built | null {
+  const { facts, task } = prepared;
+  const { source } = facts;
+  const empty = emptyClass(project);
+  const emptyName = localName(facts, empty);
+  const edited: SensorEdit[] = [];
+  const released: Span[] = [own.condition, ...releasedSpans(prepared, sensors)];
+  const needs: PlannedChange['needs'][number][] = [];
+  for (const plan of sensors) {
+    const { sensor, outcome, id, implied } = plan;
+    const common = { sensor, id, implied };
+    const around = switchOf(facts, sensor);
+    if (outcome === 'removed') {
+      const statement = { span: sensor.statement, siblings: sensor.around.siblings };
+      edited.push({ ...common, removal: { statement: sensor.statementIsCall ? statement : null }, edits: [] });
+      if (around !== null) released.push(around.span);
+    } else if (around !== null) {
+      edited.push({ ...common, removal: null, edits: emptyOnly(facts, plan, around) });
+      released.push(around.condition, around.old);
+    } else if (outcome === 'placeholder') {
+      if (emptyName === null) return null;
+      edited.push({ ...common, removal: null, edits: placeholderEdits(plan, facts, emptyName) });
+      needs.push({ ...empty, near: sensor.import });
+    }
+  }
+  const fresh = withoutIndent(source.text, own);
+  const twin = findTwin(project, facts, task, own);
+  const text = source.text.slice(own.span.start, own.span.end);
+  return {
+    id: changeId([source.path, 'final', factText(task.dag?.id) ?? '', text]),
+    form: 'final',
+    file: source.path,
+    facts,
+    sparkTask: task,
+    callEdits: (name) => [
+      { span: own.span, text: twin === null || name === '' ? fresh : renamed(fresh, twin.name, name) },
+    ],
+    constant: null,
+    leftTwin: twin,
+    request: null,
+    documents: [],
+    documentSource: null,
+    sensors: edited,
+    needs,
+    callers: [],
+    twin: null,
+    released,
+  };
+}
+
+/** The empty task alone; an edge that the old call made by an argument becomes a line of its own. */
+function emptyOnly(facts: FileFacts, { sensor, tasks, implied }: SensorPlan, around: SwitchFacts): readonly Edit[] {
+  const text = withoutIndent(facts.source.text, around);
+  const [task] = tasks;
+  const lead = task?.variable == null ? '' : `${task.variable.name} >> `;
+  if (implied.size === 0 || lead === '' || sensor.variable === null || !text.startsWith(lead))
+    return [{ span: around.span, text }];
+  const { start, end } = sensor.statement;
+  const indent = /[ \t]*$/.exec(
+    facts.source.text.slice(facts.source.text.lastIndexOf('\n', start - 1) + 1, start),
+  )?.[0];
+  return [
+    { span: around.span, text: text.slice(lead.length) },
+    { span: { start: end, end }, text: `${facts.lineEnding}${indent ?? ''}${lead}${sensor.variable.name}` },
+  ];
+}
+
+/** The new side as it stands; where a formatter put it on lines of its own, in the indentation of the whole. */
+function withoutIndent(text: string, { span, fresh }: SwitchFacts): string {
+  const inner = text.slice(fresh.start, fresh.end);
+  const lead = (at: number): string => text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const [own, whole] = [lead(fresh.start), /^[ \t]*/.exec(lead(span.start))?.[0] ?? ''];
+  const isShifted = own.trim() === '' && own.startsWith(whole) && own.length > whole.length;
+  if (!isShifted || /"""|'''/.test(inner)) return inner;
+  return inner.replaceAll(`\n${own}`, `\n${whole}`);
+}
+
+/** Edits around a sensor that goes, so that all of its switch goes: the edges know its old side only. */
+export function aroundSwitches(
+  facts: FileFacts,
+  changes: readonly PlannedChange[],
+  edits: readonly Edit[],
+): readonly Edit[] {
+  const gone = changes.flatMap(({ form, sensors }) =>
+    form === 'final'
+      ? sensors.flatMap(({ sensor, removal }) => (removal === null ? [] : (switchOf(facts, sensor) ?? [])))
+      : [],
+  );
+  return edits.map((edit) => {
+    const touched = gone.filter(({ span }) => edit.span.start < span.end && span.start < edit.span.end);
+    const start = Math.min(edit.span.start, ...touched.map(({ span }) => span.start));
+    const end = Math.max(edit.span.end, ...touched.map(({ span }) => span.end));
+    return { ...edit, span: { start, end } };
+  });
+}
