@@ -25,9 +25,9 @@ import { type PreparedTask, prepareTask } from './prepare.ts';
 import { effective, finding, type Project } from './project.ts';
 import { xcomReaders } from './references.ts';
 import { planSensors, type SensorPlan } from './sensors.ts';
+import { slotUseOf } from './slots.ts';
 import { switchOf } from './switch-final.ts';
 import { inForm } from './switch-plan.ts';
-import { slotUseOf } from './slots.ts';
 import { timeLimits } from './time.ts';
 
 export interface TaskPlan {
