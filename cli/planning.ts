@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import {
+  alternativesIn,
   type Decisions,
   type Options,
   type PlanRequest,
@@ -28,7 +29,12 @@ interface PlannedWith<Plan> {
   /** Where it looked, relative to the root. */
   readonly paths: readonly string[];
 }
-export type Planned = PlannedWith<ProjectPlan> | { readonly ok: false };
+export type Planned =
+  | (PlannedWith<ProjectPlan> & {
+      /** The plan without the edits that people made of its results. */
+      readonly made: ProjectPlan;
+    })
+  | { readonly ok: false };
 /** What a plan says, without the plan: it may have been made by an earlier run. */
 export type Told = PlannedWith<PlanSummary> | { readonly ok: false };
 
@@ -43,7 +49,12 @@ export async function planFor(
   intent: 'read' | 'write' = 'read',
 ): Promise<Planned> {
   const asked = await ask(session, paths, flags, intent);
-  return asked === null ? { ok: false } : told(session, asked, await plan(asked));
+  if (asked === null) return { ok: false };
+  const made = await plan(asked);
+  const answer = told(session, asked, made);
+  if (!answer.ok) return answer;
+  const { decidedPlan } = await import('./decided-plan.ts');
+  return { ...answer, made, plan: decidedPlan(made, asked.decisions) };
 }
 
 /** As `planFor`, for commands that only tell: on a tree that is as it was nothing is planned again. */
@@ -98,6 +109,7 @@ async function ask(
   if (since?.changed === null) session.say(`${since.because} changed since ${flags.since}, which means all files`);
   const codeowners = findCodeowners(options.root);
   const request: PlanRequest = {
+    alternatives: alternativesIn(decided.decisions),
     paths: paths.map((path) => fromRoot(options.root, session.cwd, path)),
     selection: {
       dags: flags.dag ?? [],

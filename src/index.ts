@@ -1,7 +1,8 @@
 /** The front door: all that the command line and users of the library may touch. */
+
 export { type LoadedOptions, loadOptions } from './config/load.ts';
+export { secondsFrom } from './config/units.ts';
 export { type Diagnosed, diagnose } from './doctor.ts';
-export type { Estate } from './estate.ts';
 export { catalogue, kindOf, sentence } from './findings/catalogue.ts';
 export type * from './model.ts';
 export { filesNaming } from './open-project.ts';
@@ -17,12 +18,14 @@ export {
   planProject,
   type Selection,
 } from './pipeline.ts';
+export { heldByOperator, operatorGap } from './profile-splits.ts';
 export { type Hunk, hunksOf } from './report/diff/lines.ts';
 export { quotesOpenAt } from './report/diff/quotes.ts';
 export { type Cell, type Row, rowsOf } from './report/diff/rows.ts';
 export {
   type ExchangeOptions,
   type GraphTextOptions,
+  operatorGapLines,
   renderCsv,
   renderDiagnosis,
   renderDiagnosisJson,
