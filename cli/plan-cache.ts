@@ -7,13 +7,30 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isStillSo, type Options, type PlanRequest, type ProjectPlan, type Report, type Seen } from '../src/index.ts';
+import {
+  heldByOperator,
+  isStillSo,
+  type Options,
+  type PlanRequest,
+  type ProjectPlan,
+  type Report,
+  type Seen,
+} from '../src/index.ts';
 import { readState, stateFolder, writeState } from './state-folder.ts';
 
 /** What of a plan can be told without making it again. */
 export type PlanSummary = Pick<
   ProjectPlan,
-  'problems' | 'brokenSources' | 'isolationBroken' | 'drifted' | 'expires' | 'report' | 'owners' | 'contents' | 'slots'
+  | 'problems'
+  | 'brokenSources'
+  | 'isolationBroken'
+  | 'drifted'
+  | 'expires'
+  | 'report'
+  | 'owners'
+  | 'contents'
+  | 'slots'
+  | 'profiles'
 >;
 
 const cacheFolder = `${stateFolder}/cache`;
@@ -33,7 +50,9 @@ export function entryFor(build: string, options: Options, request: PlanRequest):
   return `${cacheFolder}/${createHash('sha256').update(question).digest('hex').slice(0, 32)}.json`;
 }
 
-interface Stored extends Omit<PlanSummary, 'owners' | 'contents' | 'slots'> {
+interface Stored extends Omit<PlanSummary, 'owners' | 'contents' | 'slots' | 'profiles'> {
+  /** Empty where no task is held by the operator, and so nobody asks. */
+  readonly profiles: ReturnType<PlanSummary['profiles']>;
   /** The day of the plan, where it holds no longer than that; else null. */
   readonly day: string | null;
   readonly seen: readonly Seen[];
@@ -47,8 +66,14 @@ export function recallPlan(root: string, entry: string, today: string): PlanSumm
   const stored = readEntry(root, entry);
   if (stored === null || (stored.day !== null && stored.day !== today)) return null;
   if (!isStillSo(root, stored.seen)) return null;
-  const { day: _, seen: __, owners, contents, slots, ...rest } = stored;
-  return { ...rest, owners: new Map(owners), contents: new Map(contents), slots: new Map(slots) };
+  const { day: _, seen: __, owners, contents, slots, profiles, ...rest } = stored;
+  return {
+    ...rest,
+    profiles: () => profiles,
+    owners: new Map(owners),
+    contents: new Map(contents),
+    slots: new Map(slots),
+  };
 }
 
 /** Keeps a result; a place where nothing can be written keeps none. */
@@ -64,6 +89,7 @@ export function keepPlan(root: string, entry: string, today: string, seen: reado
     owners: [...plan.owners],
     contents: [...plan.contents],
     slots: [...plan.slots],
+    profiles: heldByOperator(report.tasks) > 0 ? plan.profiles() : [],
   };
   const text = JSON.stringify(stored);
   if (writeState(root, entry, `${checksum(text)}\n${text}`) === null) prune(root);

@@ -279,6 +279,53 @@ export interface SparkCall {
   readonly place: Place;
 }
 
+/** The way from a DAG to a call that stands in a definition. */
+export interface Reached {
+  /** The file of the DAG: paths of templates are looked up beside it. */
+  readonly dagFile: string;
+  /** All DAGs that reach the call, this one among them: by id, by file where the id is not known. */
+  readonly dags: readonly string[];
+  /** The definition that holds the call, then those that lead to it. */
+  readonly definitions: readonly ReachedDefinition[];
+}
+
+/** A function at module level, or a class, on the way to a call. */
+export interface ReachedDefinition {
+  readonly file: string;
+  readonly name: string;
+  /** The whole definition, decorators included, and its name. */
+  readonly span: Span;
+  readonly nameSpan: Span;
+  /** True where other DAGs reach it too. */
+  readonly shared: boolean;
+  readonly parameters: readonly DefinitionParameter[];
+  /** Definitions of the file that are named after it (`job_bpg` beside `job`), with their texts. */
+  readonly twins: ReadonlyMap<string, string>;
+  /** The calls of it that belong to this way. */
+  readonly calls: readonly ReachingCall[];
+}
+export interface DefinitionParameter {
+  readonly name: string;
+  /** Every place in the definition that reads it. */
+  readonly uses: readonly Span[];
+  readonly default: WrittenLiteral | null;
+}
+/** A value as it stands in a file; `value` where it is one plain string literal. */
+export interface WrittenLiteral {
+  readonly span: Span;
+  readonly text: string;
+  readonly value: string | null;
+}
+export interface ReachingCall {
+  readonly file: string;
+  readonly span: Span;
+  /** What names the definition there: `job`, or the last part of `spark.job`; and the import, null for such a part. */
+  readonly nameSpan: Span;
+  readonly import: ImportedName | null;
+  /** What it gives, by parameter; null where that can not be told. */
+  readonly given: ReadonlyMap<string, WrittenLiteral> | null;
+}
+
 /** `.expand(…)` with its arguments, or `.expand_kwargs(…)` with those of its dicts where their keys are known. */
 export interface Expansion {
   readonly method: string;
@@ -655,6 +702,20 @@ export interface Options {
   readonly accept: readonly AcceptedLoss[];
   readonly owners: Readonly<Record<string, string>>;
   readonly waves: Readonly<Record<string, number>>;
+}
+/** What becomes of a sensor whose task moves. */
+export type SensorMode = 'remove' | 'placeholder' | 'keep';
+/** One for all, or one by DAG: the first glob that matches, else the default. */
+export type SensorsOption =
+  | SensorMode
+  | { readonly default: SensorMode; readonly dags: Readonly<Record<string, SensorMode>> };
+/** What a person chose for one task over what the configuration would make of it. */
+export interface Alternatives {
+  readonly sensor?: 'remove' | 'placeholder';
+  /** One of the queues that the configuration names. */
+  readonly queue?: string;
+  /** Seconds. */
+  readonly timeout?: number;
 }
 /** One severity, or one per path glob. */
 export type SeverityOption = Severity | Readonly<Record<string, Severity>>;
@@ -1115,9 +1176,17 @@ export interface Capability {
 }
 export interface ProfileSplit {
   readonly name: string;
+  /** The built-in profile; null for the operator at hand. */
+  readonly profile: 'published' | 'aws-blog' | 'standalone' | null;
   readonly safe: number;
   readonly review: number;
   readonly manual: number;
+}
+/** Legacy tasks that are manual only for what the target operator can't do, and what each built-in one would make of all. */
+export interface OperatorGap {
+  readonly held: number;
+  readonly legacy: number;
+  readonly profiles: readonly ProfileSplit[];
 }
 /** One rule of `routing`, in order. */
 export interface RouteUse {

@@ -11,6 +11,7 @@ import type {
   FileFacts,
   FileView,
   Options,
+  ProfileSplit,
   Proof,
   PythonEnvironment,
   Report,
@@ -20,6 +21,7 @@ import { type OpenedProject, openProject } from './open-project.ts';
 import { type Estate, estateOf, waveNumbers, wavesFor } from './estate.ts';
 import type { PathProblem } from './parser/discover.ts';
 import type { Remember } from './parser/looks.ts';
+import { profileSplits } from './profile-splits.ts';
 import { assembleReport, filesOf, graphFor, type Selection } from './rewriter/assemble.ts';
 import { callContents } from './rewriter/call-content.ts';
 import { problemOfEdit } from './rewriter/edited.ts';
@@ -79,6 +81,8 @@ export interface ProjectPlan {
   readonly contents: ReadonlyMap<string, string>;
   /** Worker slots of each legacy task while its job runs, by task id; `sumSlots` adds them up. */
   readonly slots: ReadonlyMap<string, SlotUse>;
+  /** Verdicts of the selected tasks under the operator at hand and under each built-in one, worked out when asked for. */
+  profiles(): readonly ProfileSplit[];
   /** What a rollout is planned by, worked out when it is first asked for; `waves` is the plan of waves. */
   estate(): Estate;
   /** Before and after of one change, worked out when it is asked for; null for an id that is none of `changes`. */
@@ -139,6 +143,10 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
     owners,
     contents: callContents(decisions),
     slots,
+    profiles: () => {
+      const selected = new Set(report.tasks.map(({ id }) => id));
+      return profileSplits(project, decisions, (id) => selected.has(id));
+    },
     estate: () => {
       estate ??= estateOf(project, decisions, all, owners, slots);
       return estate;

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { initialConfiguration, loadOptions } from '../../src/index.ts';
+import { initialConfiguration, loadOptions, operatorGap, operatorGapLines, painter } from '../../src/index.ts';
 import type { Run } from '../description.ts';
-import { operatorHint } from '../operator-hint.ts';
 import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
 import { reasonOf } from '../write-failure.ts';
 
@@ -33,10 +32,10 @@ export const run: Run = async (session, paths, flags) => {
   const { legacy, sensors } = planned.plan.report.summary;
   const routes = planned.plan.report.connections.filter((connection) => connection.legacy > 0).length;
   session.print(`${fileName}\n`);
+  const gap = operatorGap(planned.plan.report.tasks, planned.plan.profiles);
+  if (gap !== null) for (const line of operatorGapLines(gap, painter(false))) session.say(line);
   tellPlan(session, planned, flags);
   session.say(`found ${count(legacy, 'Spark task')}, ${count(sensors, 'sensor')}, ${count(routes, 'connection')}`);
-  const hint = operatorHint(planned.plan.report);
-  if (hint !== null) session.say(hint);
   session.say('');
   session.say('Next:');
   session.say(`  1. in ${fileName}, give each route its queue, and say what the queue provides`);

@@ -9,6 +9,7 @@ export { renderJson } from './json.ts';
 export { renderJsonl } from './jsonl.ts';
 export { renderJunit } from './junit.ts';
 export { renderMarkdown } from './markdown.ts';
+export { operatorGapLines } from './operator-gap.ts';
 export { renderSarif } from './sarif.ts';
 export { renderSideBySide } from './side-by-side.ts';
 export { renderTable } from './table.ts';

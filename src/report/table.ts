@@ -1,6 +1,7 @@
 /** `scan` for a terminal: file → DAG → task, every finding beneath what it is about, the counts at the end. */
 import { kindOf } from '../findings/catalogue.ts';
-import type { FindingEntry, Report, SensorEntry, Severity, TaskEntry } from '../model.ts';
+import type { FindingEntry, OperatorGap, Report, SensorEntry, Severity, TaskEntry } from '../model.ts';
+import { operatorGapLines } from './operator-gap.ts';
 import {
   compareText,
   countCodes,
@@ -28,6 +29,8 @@ interface Canvas {
 /** `brief` names what is only told (info) in one line a task instead of a paragraph each. */
 export interface TableOptions extends TerminalOptions {
   readonly brief?: boolean;
+  /** What the target operator holds up: the summary begins with it. */
+  readonly gap?: OperatorGap | null;
 }
 
 const stateStyles: Readonly<Record<State, Style>> = {
@@ -44,12 +47,13 @@ const severityStyles: Readonly<Record<Severity, Style>> = { info: 'dim', warning
  * longer (broken, nobody could copy it). Throws on a finding code that the catalogue lacks.
  */
 export function renderTable(report: Report, options: TableOptions, kinds: wording.FindKind = kindOf): string {
-  const { color, width, brief = false } = options;
+  const { color, width, brief = false, gap = null } = options;
   const canvas: Canvas = { paint: painter(color), width: Math.max(40, width), kinds, brief };
   const blocks = [
     projectBlock(report, canvas),
     ...fileBlocks(report, canvas),
     skippedBlock(report, canvas),
+    gap === null ? [] : operatorGapLines(gap, canvas.paint),
     countsBlock(report, canvas),
   ];
   return `${blocks

@@ -19,12 +19,13 @@ export interface ProjectDecisions {
 
 /**
  * `onFile` is called after each file, with how many are done. `alternatives` are what people chose for single tasks, by id;
- * an id of no task says nothing.
+ * an id of no task says nothing. `verify` looks at the result of a file's changes.
  */
 export function decideProject(
   configured: Project,
   onFile: (done: number) => void = () => {},
   alternatives: ReadonlyMap<string, Alternatives> = new Map(),
+  verify: Verifier = rememberingVerifier(configured.python, configured.options.target.operator),
 ): ProjectDecisions {
   const identities: Map<SparkTask | FileFacts['migrated'][number] | FileFacts['sensors'][number], Identity> = new Map();
   for (const facts of configured.files) for (const [call, identity] of identify(facts)) identities.set(call, identity);
@@ -32,7 +33,6 @@ export function decideProject(
   const prepared = new Map(project.files.map((facts) => [facts, prepareFile(project, facts)]));
   const targets = placeDocuments(project, [...prepared.values()].flat());
   const idOf = (task: SparkTask): string => identities.get(task)?.id ?? '';
-  const verify = rememberingVerifier(project.python, project.options.target.operator);
   const files = project.files.map((facts, index) => {
     const plan = withdrawBroken(verify, planFile(project, facts, prepared.get(facts) ?? [], targets, idOf));
     onFile(index + 1);
