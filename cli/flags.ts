@@ -22,6 +22,12 @@ export interface Flags extends CommonFlags {
   readonly reset?: boolean;
   readonly undo?: boolean;
   readonly redo?: boolean;
+  /** `decide`: other ways for a task. */
+  readonly sensor?: 'remove' | 'placeholder';
+  readonly timeout?: string;
+  readonly asPlanned?: boolean;
+  readonly edit?: string;
+  readonly part?: 'document';
   readonly output?: string;
   readonly queue?: string;
   readonly losses?: boolean;

@@ -11,6 +11,20 @@ export const decide: CommandDescription = {
     { name: '--reject', text: 'no `apply` writes it' },
     { name: '--skip', text: 'seen, and left for later' },
     { name: '--reset', text: 'undecided again' },
+    {
+      name: '--sensor <way>',
+      text: 'its sensor goes, or an empty task stays in its place: remove, placeholder',
+      values: ['remove', 'placeholder'],
+    },
+    { name: '--queue <queue>', text: 'this queue of the configuration; isolation rules hold' },
+    { name: '--timeout <time>', text: 'this time limit: 90m, 2h, 1h30m or seconds' },
+    { name: '--as-planned', text: 'take sensor, queue and time limit back' },
+    { name: '--edit <file>', text: 'its result as this file has it (DAG or request), verified before it counts' },
+    {
+      name: '--part <part>',
+      text: 'with --accept: only the new request document, its call later: document',
+      values: ['document'],
+    },
     { name: '--undo', text: 'take the last step back, step by step to the first' },
     { name: '--redo', text: 'make the step again that was taken back' },
   ],
@@ -19,6 +33,11 @@ export const decide: CommandDescription = {
     { command: 'decide verdict:safe owner:sales', text: 'what would that be?' },
     { command: 'decide verdict:safe owner:sales --accept', text: 'accept them' },
     { command: "decide 'dags/pi.py#spark_pi.submit' --reject", text: 'one task' },
+    {
+      command: "decide 'dags/pi.py#spark_pi.submit' --queue poc --timeout 2h",
+      text: 'another way, planned again at once',
+    },
+    { command: "decide 'dags/pi.py#spark_pi.submit' --edit /tmp/pi.py --accept", text: 'accept it as you edited it' },
     { command: 'decide --undo', text: 'take the last step back' },
   ],
   notes:
