@@ -1,6 +1,7 @@
 import { type PlannedFile, standingOf, type TaskEntry } from '../../src/index.ts';
 import { acceptedChanges, tellWithdrawn } from '../accepted.ts';
 import { compareWith, entryText, isSelecting, loadBaseline } from '../baseline.ts';
+import { amendmentsOf } from '../decided-plan.ts';
 import type { Run } from '../description.ts';
 import { type ExitCode, highest } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
@@ -40,7 +41,8 @@ export function writeAccepted(session: Session, planned: Extract<Planned, { ok: 
   }
   for (const { path, before } of outcome.written) session.print(`${before === null ? 'new    ' : 'changed'} ${path}\n`);
   if (written !== null) session.say(`\`bpg-migrate undo\` takes it back (run ${written})`);
-  const gone = new Set(materialized.withdrawn.map(({ change }) => change));
+  const { documentsOnly } = amendmentsOf(plan.report.tasks, planned.decisions);
+  const gone = new Set([...materialized.withdrawn.map(({ change }) => change), ...documentsOnly]);
   tellResult(session, planned, new Set([...accepted].filter((id) => !gone.has(id))));
   tellPlan(session, planned, flags);
   return highest(exitCodeOf(planned, flags), tellWithdrawn(session, plan, materialized));
