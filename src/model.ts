@@ -789,20 +789,6 @@ export interface Change {
   readonly id: string;
   /** `TaskEntry.id` of the task that it moves. */
   readonly task: string;
-/** What becomes of a sensor whose task moves. */
-export type SensorMode = 'remove' | 'placeholder' | 'keep';
-/** One for all, or one by DAG: the first glob that matches, else the default. */
-export type SensorsOption =
-  | SensorMode
-  | { readonly default: SensorMode; readonly dags: Readonly<Record<string, SensorMode>> };
-/** What a person chose for one task over what the configuration would make of it. */
-export interface Alternatives {
-  readonly sensor?: 'remove' | 'placeholder';
-  /** One of the queues that the configuration names. */
-  readonly queue?: string;
-  /** Seconds. */
-  readonly timeout?: number;
-}
   readonly file: string;
   readonly verdict: Verdict;
 }
