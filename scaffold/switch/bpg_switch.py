@@ -1,10 +1,6 @@
 """Which operator a task is made of, while both stand in the DAG: asked where the DAG is parsed.
 
-    submit = BPGOperator(
-        ...
-    ) if on_bpg("submit", connection="emr_on_eks") else SparkKubernetesOperator(
-        ...
-    )
+    submit = New(task_id="submit", ...) if on_bpg("submit", connection="emr") else Old(task_id="submit", ...)
 
 The answer stands in `bpg-routing.yaml` beside this file, one word for each task, DAG or connection: `old` or `new`. The
 most specific one wins, what is named nowhere is `old`. Only the operator that was chosen is made. A file that is
@@ -112,7 +108,7 @@ class _Loader(yaml.SafeLoader):
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         names = [key.value for key, _ in node.value]
-        for name in names:
-            if names.count(name) > 1:
-                raise yaml.YAMLError(f"{name} stands twice, the second time or before line {node.end_mark.line + 1}")
+        twice = [name for name in names if names.count(name) > 1]
+        if twice:
+            raise yaml.YAMLError(f"{twice[0]!r} stands twice below line {node.start_mark.line}")
         return super().construct_mapping(node, deep)

@@ -17,6 +17,7 @@ import type { TaskPlan } from './plan-file.ts';
 import { factText } from './project.ts';
 import { isMatch } from './routing.ts';
 import type { SensorPlan } from './sensors.ts';
+import { switchOf } from './switch-final.ts';
 
 /** By code unit: the same on every machine. */
 export const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -148,5 +149,7 @@ function outcomeOf(plan: SensorPlan, tasks: readonly TaskPlan[]): SensorEntry['o
   const own = tasks.filter(({ prepared }) => plan.tasks.includes(prepared.task));
   if (plan.outcome === 'kept' || plan.outcome === 'manual') return plan.outcome;
   if (own.every(({ change }) => change !== null)) return plan.outcome;
-  return own.some(({ prepared }) => prepared.task.ignored !== null) ? 'kept' : 'manual';
+  const isLeft = ({ task, facts }: TaskPlan['prepared']): boolean =>
+    task.ignored !== null || switchOf(facts, task) !== null;
+  return own.some(({ prepared }) => isLeft(prepared)) ? 'kept' : 'manual';
 }

@@ -55,7 +55,7 @@ export function importEdits(
     const text = after ? lines.map((line) => br + line).join('') : lines.map((line) => line + br).join('');
     edits.push({ span: { start: offset, end: offset }, text });
   }
-  for (const statement of statements) {
+  for (const statement of [...statements, ...localGone(facts, gone)]) {
     if (replaced.has(statement.start)) continue;
     const lines = lineSpan(facts.source.text, statement);
     if (lines !== null) edits.push({ span: lines, text: '' });
@@ -89,6 +89,22 @@ function whollyGone(gone: readonly ImportedName[]): readonly Span[] {
     const [first] = names;
     return first !== undefined && names.length === first.names && first.topLevel ? [first.statement] : [];
   });
+}
+
+/** Where a switch goes from inside a function: imports that stand beside another statement of their block. */
+function localGone({ source, switches }: FileFacts, gone: readonly ImportedName[]): readonly Span[] {
+  if (switches.length === 0) return [];
+  const statements = gone.filter(({ topLevel, names }) => !topLevel && names === 1).map(({ statement }) => statement);
+  const lines = source.text.split('\n');
+  const lineOf = (offset: number): number => source.text.slice(0, offset).split('\n').length - 1;
+  const removed = new Set(statements.map(({ start }) => lineOf(start)));
+  const indent = (line: number): string | null => /^([ \t]*)\S/.exec(lines[line] ?? '')?.[1] ?? null;
+  const staysBeside = (line: number, step: number): boolean => {
+    let next = line + step;
+    while (removed.has(next)) next += step;
+    return indent(next) !== null && indent(next) === indent(line);
+  };
+  return statements.filter(({ start }) => staysBeside(lineOf(start), 1) || staysBeside(lineOf(start), -1));
 }
 
 function clauseEdits(facts: FileFacts, gone: readonly ImportedName[], statements: readonly Span[]): Edit[] {
