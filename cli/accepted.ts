@@ -5,14 +5,16 @@ import type { Session } from './session.ts';
 
 /**
  * The ids of the changes that `apply` writes and `diff` shows: safe ones, with `--include review` also those, never what
- * a review rejected; with `--accepted` exactly what a review accepted.
+ * a review rejected; with `--accepted` exactly what a review accepted; with `--mode final` all whose switch can go.
  */
 export function acceptedChanges(
   { changes, report }: Pick<ProjectPlan, 'changes' | 'report'>,
   flags: Flags,
 ): ReadonlySet<string> {
   if (flags.accepted === true) return acceptedIn(report.tasks);
-  const verdicts = flags.include === 'review' ? ['safe', 'review'] : ['safe'];
+  // Its word in the routing file is the consent.
+  const all = ['safe', 'review', 'manual'];
+  const verdicts = flags.mode === 'final' ? all : flags.include === 'review' ? ['safe', 'review'] : ['safe'];
   const rejected = new Set(
     report.tasks.flatMap(({ change, decision }) => (decision === 'rejected' ? (change ?? []) : [])),
   );

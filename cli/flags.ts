@@ -14,6 +14,8 @@ export interface Flags extends CommonFlags {
   readonly include?: string;
   readonly check?: boolean;
   readonly allowDirty?: boolean;
+  /** `apply`, `diff` and `verify`: how tasks change. */
+  readonly mode?: string;
   /** `apply`: only what a review accepted. */
   readonly accepted?: boolean;
   readonly accept?: boolean;

@@ -19,6 +19,7 @@ import { reportInterrupted } from './interrupted-runs.ts';
 import { entryFor, keepPlan, type PlanSummary, recallPlan } from './plan-cache.ts';
 import type { Session } from './session.ts';
 import { filesChangedSince } from './since.ts';
+import { modeRequest } from './switch-mode.ts';
 
 interface PlannedWith<Plan> {
   readonly ok: true;
@@ -121,6 +122,7 @@ async function ask(
       ...(since?.changed == null ? {} : { changed: since.changed }),
     },
     ...(codeowners === null ? {} : { codeowners }),
+    ...modeRequest(flags),
     today: today(),
     onProgress: session.progress.update,
     onStage: session.timing.mark,

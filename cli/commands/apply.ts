@@ -8,6 +8,7 @@ import type { Flags } from '../flags.ts';
 import { uncommitted } from '../git-state.ts';
 import { exitCodeOf, type Planned, planFor, type Told, tellFor, tellPlan } from '../planning.ts';
 import type { Session } from '../session.ts';
+import { modeContradiction, movedText, tellOrder } from '../switch-mode.ts';
 import { writeRun } from '../write-run.ts';
 
 /** `apply`: writes the accepted changes, all or none; `--check` only looks whether a legacy task is left. */
@@ -43,12 +44,15 @@ export function writeAccepted(session: Session, planned: Extract<Planned, { ok: 
   if (written !== null) session.say(`\`bpg-migrate undo\` takes it back (run ${written})`);
   const { documentsOnly } = amendmentsOf(plan.report.tasks, planned.decisions);
   const gone = new Set([...materialized.withdrawn.map(({ change }) => change), ...documentsOnly]);
-  tellResult(session, planned, new Set([...accepted].filter((id) => !gone.has(id))));
+  tellResult(session, planned, new Set([...accepted].filter((id) => !gone.has(id))), flags);
   tellPlan(session, planned, flags);
   return highest(exitCodeOf(planned, flags), tellWithdrawn(session, plan, materialized));
 }
 
-function contradictionIn({ check, include, allowDirty, accepted }: Flags): string | null {
+function contradictionIn(flags: Flags): string | null {
+  const { check, include, allowDirty, accepted } = flags;
+  const ofMode = modeContradiction(flags);
+  if (ofMode !== null) return ofMode;
   if (accepted === true && include !== undefined)
     return '--accepted takes what was accepted, whatever its verdict: --include says nothing beside it';
   if (check !== true) return null;
@@ -103,6 +107,7 @@ function tellResult(
   session: Session,
   { plan, decisions }: Extract<Planned, { ok: true }>,
   moved: ReadonlySet<string>,
+  flags: Flags,
 ): void {
   const { tasks, sensors } = plan.report;
   const isMoved = (task: TaskEntry): boolean => task.change !== null && moved.has(task.change);
@@ -111,17 +116,18 @@ function tellResult(
   for (const task of left) {
     const rejected = task.decision === 'rejected' ? ', rejected' : '';
     session.print(`left    ${task.file}:${task.line}:${task.column} ${nameOf(task)} (${task.verdict}${rejected})\n`);
-    const reasons = task.findings.filter(({ severity }) => severity !== 'info');
+    const reasons = task.findings.filter(({ severity, code }) => severity !== 'info' || code === 'switched');
     for (const { code, message } of reasons) session.print(`          ${code}: ${message}\n`);
   }
-  session.say(`${movedTasks.length} moved, ${left.length} left`);
+  session.say(`${movedText(flags, movedTasks.length)}, ${left.length} left`);
   const changed = left.filter((task) => standingOf(task, decisions).changedSince === 'accepted');
   if (changed.length > 0)
     session.say(
       `${changed.length} changed since accepted, so not taken as accepted: ${changed.map(({ id }) => id).join(', ')}`,
     );
-  if (left.some(({ verdict }) => verdict === 'review'))
+  if (flags.mode !== 'final' && left.some(({ verdict, change }) => verdict === 'review' && change !== null))
     session.say('review: read `bpg-migrate diff --include review`, then `bpg-migrate apply --include review`');
+  if (tellOrder(session, flags, movedTasks)) return;
   const ids = new Set(movedTasks.map(({ id }) => id));
   const dags = sensors
     .filter(({ task, outcome }) => task !== null && ids.has(task) && outcome !== 'kept' && outcome !== 'manual')

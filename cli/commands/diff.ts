@@ -5,9 +5,15 @@ import { highest } from '../exit-codes.ts';
 import { prefixInRepository } from '../git-state.ts';
 import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
 import type { Session } from '../session.ts';
+import { modeContradiction } from '../switch-mode.ts';
 
 /** `diff`: the patch to stdout and nothing else there, so that `git apply` takes it. */
 export const run: Run = async (session, paths, flags) => {
+  const contradiction = modeContradiction(flags);
+  if (contradiction !== null) {
+    session.warn(`bpg-migrate: ${contradiction}`);
+    return 2;
+  }
   const planned = await planFor(session, paths, flags);
   if (!planned.ok) return 2;
   const { plan } = planned;

@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../description.ts';
-import { allowDirty, includeReview, paths } from './shared.ts';
+import { allowDirty, includeReview, mode, modeNotes, paths } from './shared.ts';
 
 export const apply: CommandDescription = {
   name: 'apply',
@@ -14,6 +14,7 @@ export const apply: CommandDescription = {
     },
     includeReview,
     { name: '--accepted', text: 'exactly what a review accepted, whatever its verdict' },
+    mode,
     allowDirty,
   ],
   plans: true,
@@ -21,7 +22,9 @@ export const apply: CommandDescription = {
     { command: 'apply', text: 'what is safe' },
     { command: 'apply --accepted', text: 'what was accepted in `review` or by `decide`' },
     { command: "apply --include review --dag 'clinical_*'", text: 'what was read and agreed, DAG by DAG' },
+    { command: 'apply --mode switch', text: 'gradually: both operators, one line for each task to choose' },
     { command: 'apply --check', text: 'in CI' },
   ],
+  notes: modeNotes,
   load: () => import('../commands/apply.ts'),
 };

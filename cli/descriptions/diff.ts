@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../description.ts';
-import { includeReview, paths } from './shared.ts';
+import { includeReview, mode, paths } from './shared.ts';
 
 export const diff: CommandDescription = {
   name: 'diff',
@@ -14,6 +14,7 @@ export const diff: CommandDescription = {
     },
     includeReview,
     { name: '--accepted', text: 'exactly what a review accepted' },
+    mode,
   ],
   plans: true,
   examples: [

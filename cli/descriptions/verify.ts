@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../description.ts';
-import { includeReview, paths } from './shared.ts';
+import { includeReview, mode, paths } from './shared.ts';
 
 export const verify: CommandDescription = {
   name: 'verify',
@@ -24,6 +24,7 @@ export const verify: CommandDescription = {
     { name: '--time-limit <seconds>', text: 'for loading one side (default: 300)' },
     { name: '--format <format>', text: 'text (default) or json', values: ['text', 'json'] },
     includeReview,
+    mode,
   ],
   plans: true,
   examples: [
