@@ -10,6 +10,27 @@ export const projectFindings: Readonly<Record<string, FindingKind>> = {
     why: 'What may be written depends on what the installed operator can do.',
     remedy: 'Name its source in `target.operatorSource`, or its `target.profile`.',
   },
+  'route-unreachable': {
+    verdict: 'review',
+    title: 'A route that nothing reaches',
+    message: 'route {rule} ({condition}) is never reached: route {by} matches all that it could, and gives {instead}',
+    why: 'The first route that matches wins, so what somebody wrote here does nothing.',
+    remedy: 'Move it before the other, or remove it.',
+  },
+  'route-never-matches': {
+    verdict: 'review',
+    title: 'A route that contradicts itself',
+    message: 'route {rule} ({condition}) matches nothing: its two conditions on {name} exclude each other',
+    why: 'Every condition of a route must hold.',
+    remedy: 'Correct one of both.',
+  },
+  'route-breaks-isolation': {
+    verdict: 'manual',
+    title: 'A route that leads out of an isolation',
+    message: 'route {rule} ({condition}) gives {queue}, and the isolation rule for {match} allows {allowed} only',
+    why: 'Isolation rules hold over every route, also over one that no task takes today.',
+    remedy: 'Correct the route, or the rule in `isolation`.',
+  },
   'target-found': {
     verdict: 'safe',
     title: 'The target operator was found by its module',

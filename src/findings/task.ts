@@ -35,6 +35,14 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     why: 'A decision of the review replaces the route. Labels and spot instances are those of a route to that queue, if one matches.',
     remedy: 'Take the decision back to follow the routes again.',
   },
+  'namespaces-contradict': {
+    verdict: 'review',
+    title: 'Call and document name two namespaces',
+    message:
+      'the call names namespace {call} and the document {document}; routes and isolation rules were asked for {counted}',
+    why: 'From provider 7.14 on the keyword decides, before it the document did where it named one; a route by namespace can be the wrong one.',
+    remedy: 'Make both the same, or route the task by its DAG or connection.',
+  },
   'isolation-broken': {
     verdict: 'manual',
     title: 'An isolation rule forbids this queue',

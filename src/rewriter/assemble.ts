@@ -103,9 +103,9 @@ export function assembleReport(
       return views;
     },
   });
-  const isolationBroken = decisions.files.some(({ tasks: plans }) =>
-    plans.some(({ prepared }) => prepared.routed.isolationBroken),
-  );
+  const isolationBroken =
+    findings.some(({ code }) => code === 'route-breaks-isolation') ||
+    decisions.files.some(({ tasks: plans }) => plans.some(({ prepared }) => prepared.routed.isolationBroken));
   return { report: withViews, all: entries, planned, isolationBroken };
 }
 

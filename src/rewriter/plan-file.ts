@@ -22,7 +22,7 @@ import { hazardsOf } from './hazards.ts';
 import { mappedFindings } from './mapped.ts';
 import { watchersOf } from './pairs.ts';
 import { type PreparedTask, prepareTask } from './prepare.ts';
-import { effective, finding, type Project } from './project.ts';
+import { effective, finding, knownText, type Project } from './project.ts';
 import { xcomReaders } from './references.ts';
 import { planSensors, type SensorPlan } from './sensors.ts';
 import { slotUseOf } from './slots.ts';
@@ -121,6 +121,7 @@ function planTask(
     ...sensors.flatMap(({ findings }) => findings),
     ...xcomReaders(project, facts, task, watching),
   ];
+  raw.push(...namespaceContradiction(project, prepared));
   if (request !== null || runtime !== null) raw.push(...time.findings, ...hazards.findings);
   if (request !== null) {
     raw.push(...gatewayFindings(project.gateway, request.translation.request, routed.queue, task.place));
@@ -141,6 +142,16 @@ function planTask(
     if (built?.ok === true) findings.push(finding('promised-difference', task.place, { name }));
   const verdict = verdictOf(findings, project.options);
   return { ...common, verdict, findings, built: built?.ok === true ? built.change : null };
+}
+
+/** Call and document name two namespaces, and a route or an isolation rule asks for one: the one that counted is told. */
+function namespaceContradiction({ options }: Project, { task, subject, request }: PreparedTask): Finding[] {
+  const conditions = [...options.routing, ...options.isolation.map(({ match }) => match)];
+  if (!conditions.some((one) => one.namespace !== undefined || one['not-namespace'] !== undefined)) return [];
+  const call = knownText(effective(task, 'namespace'));
+  const document = request?.translation.namespace ?? null;
+  if (call === null || document === null || call === document) return [];
+  return [finding('namespaces-contradict', task.place, { call, document, counted: subject.namespace ?? 'neither' })];
 }
 
 /** Why no style works with the operator. */

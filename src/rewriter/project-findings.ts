@@ -6,11 +6,16 @@ import { driftFindings } from './drift.ts';
 import { ignoreFindings } from './ignores.ts';
 import type { ProjectDecisions } from './plan.ts';
 import { finding, type Project } from './project.ts';
+import { routeFindings } from './route-checks.ts';
 
 export function projectFindings(project: Project, decisions: ProjectDecisions): Finding[] {
   const { options, target, era } = project;
   const place: Place = { file: options.configFile ?? '.', line: 1, column: 1 };
-  const findings: Finding[] = [...project.targetFindings, ...driftFindings(project)];
+  const findings: Finding[] = [
+    ...project.targetFindings,
+    ...routeFindings(options, project.read),
+    ...driftFindings(project),
+  ];
   if (target.assumed && decisions.files.some(({ tasks }) => tasks.length > 0))
     findings.push(finding('target-assumed', place));
   const broken = breakageOn(target.breaks, era.airflow);

@@ -149,15 +149,28 @@ export function shadowingRule(routes: readonly Route[], index: number): number |
 }
 
 /** Certain cases only: each condition of the wider rule is `*`, the same text, or matches the narrower one's plain name. */
-function covers(wider: RouteCondition, narrower: RouteCondition): boolean {
+export function covers(wider: RouteCondition, narrower: RouteCondition): boolean {
   return names.every((name) => {
     const [glob, not] = [wider[name], wider[`not-${name}`]];
     const own = narrower[name];
-    const plain = own !== undefined && !/[*?[\]{}!()]/.test(own);
+    const plain = own !== undefined && isPlain(own);
     const holds = glob === undefined || glob === '*' || glob === own || (plain && isMatch(own, glob));
     return holds && (not === undefined || not === narrower[`not-${name}`] || (plain && !isMatch(own, not)));
   });
 }
+
+/** The name whose two conditions exclude each other, so that nothing matches the rule; null where none is sure to. */
+export function deniedBy(condition: RouteCondition): string | null {
+  return (
+    names.find((name) => {
+      const [glob, not] = [condition[name], condition[`not-${name}`]];
+      if (not === undefined) return false;
+      return not === '*' || (glob !== undefined && (glob === not || (isPlain(glob) && isMatch(glob, not))));
+    }) ?? null
+  );
+}
+
+const isPlain = (glob: string): boolean => !/[*?[\]{}!()]/.test(glob);
 
 /** The conditions of a rule in words. */
 export function conditionText(condition: RouteCondition): string {
