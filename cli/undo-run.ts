@@ -53,7 +53,7 @@ export async function takeBackRun(options: Options, run: UndoRun): Promise<reado
 function documentUsers(options: Options, documents: readonly string[]): ReadonlyMap<string, string> {
   const users = new Map<string, string>();
   if (documents.length === 0) return users;
-  const files = filesNaming(options, [...new Set(documents.map((path) => posix.basename(path)))]);
+  const files = filesNaming(options, [...new Set(documents.flatMap((path) => namesOf(posix.basename(path))))]);
   for (const document of documents) {
     const user = files.find((file) => isNaming(options, file, document));
     if (user !== undefined) users.set(document, user.path);
@@ -61,8 +61,16 @@ function documentUsers(options: Options, documents: readonly string[]): Readonly
   return users;
 }
 
+const switchModule = 'bpg_switch';
+/** What a DAG writes to use the file: its name, or that of the module, which reads the routing file. */
+const namesOf = (name: string): readonly string[] =>
+  name === `${switchModule}.py` || name === 'bpg-routing.yaml' ? [switchModule] : [name];
+
 function isNaming({ root, source }: Options, { path, text }: SourceFile, document: string): boolean {
   const name = posix.basename(document);
+  const [word = name] = namesOf(name);
+  if (word === switchModule)
+    return posix.basename(path) !== `${switchModule}.py` && text.includes(`from ${word} import`);
   return text
     .split(/["'\s]/)
     .filter((word) => posix.basename(word) === name)

@@ -59,8 +59,9 @@ function argumentOf(call: SparkCall, keyword: string): Argument | null {
 
 /** The connection as far as it is known, else as the call has it. One that is asked for each time is left out. */
 function connectionPart(call: SparkCall, connection: string | null): readonly string[] {
-  if (connection !== null) return [`connection=${inQuotes(call, connection)}`];
   const own = argumentOf(call, 'kubernetes_conn_id');
+  const isOwn = own?.value.kind === 'known' && own.value.value === connection && /^['"]/.test(own.text);
+  if (connection !== null) return [`connection=${isOwn ? own.text : inQuotes(call, connection)}`];
   return own === null || own.text === 'None' || !isRepeatable(own.text) ? [] : [`connection=${own.text}`];
 }
 
