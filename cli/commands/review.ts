@@ -1,4 +1,5 @@
-import { acceptedIn, candidatesOf, type Decisions, kindOf, tallyOf, withDecisions } from '../../src/index.ts';
+import { acceptedIn, type Decisions, kindOf, type ProjectPlan, tallyOf } from '../../src/index.ts';
+import { decidedPlan } from '../decided-plan.ts';
 import { openDecisions } from '../decision-store.ts';
 import type { Run } from '../description.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -6,6 +7,8 @@ import type { Flags } from '../flags.ts';
 import { uncommitted } from '../git-state.ts';
 import { exitCodeOf, type Planned, planFor } from '../planning.ts';
 import { createChangeDrawer } from '../review/draw-change.ts';
+import { runEditor } from '../review/editor.ts';
+import { openOffice } from '../review/office.ts';
 import { loadApp, runReview } from '../review/start.ts';
 import { initialState, type Preview } from '../review/state.ts';
 import { createTheme } from '../review/theme.ts';
@@ -26,31 +29,41 @@ export const run: Run = async (session, paths, flags) => {
     return 2;
   }
   const { store } = opened;
-  const { plan } = planned;
-  const candidates = candidatesOf(plan.report.tasks, plan.owners);
+  const { made, options } = planned;
+  let lend: <T>(use: () => T) => T = (use) => use();
+  const office = openOffice(
+    made,
+    options,
+    store,
+    (paths) => lend(() => runEditor(paths)),
+    () => drawChange.forget(),
+  );
+  const drawChange = createChangeDrawer(office.filesOf);
+  const { detailsOf, hasCode } = office;
   const steps = { undo: store.history.done.length, redo: store.history.undone.length };
   const ending = await runReview(
     app,
-    (size) => initialState(candidates, store.decisions, steps, size),
-    { theme: createTheme(session.color), color: session.color, kindOf, drawChange: createChangeDrawer(plan.view) },
-    { store, preview: (decisions) => previewOf(planned, decisions, flags) },
+    (size) => initialState(office.candidates(), store.decisions, steps, size, hasCode),
+    { theme: createTheme(session.color), color: session.color, kindOf, drawChange, detailsOf },
+    (lending) => {
+      lend = lending;
+      return { ...office, preview: (decisions) => previewOf(decidedNow(planned, office.made(), decisions), flags) };
+    },
   );
-  const decided = decidedPlan(planned, store.decisions);
+  const decided = decidedNow(planned, office.made(), store.decisions);
   if (ending === 'apply') return writeAccepted(session, decided, { ...flags, accepted: true });
-  const { accepted, rejected, skipped, undecided } = tallyOf(candidates, store.decisions);
+  const { accepted, rejected, skipped, undecided } = tallyOf(office.candidates(), store.decisions);
   session.say(`${accepted} accepted, ${rejected} rejected, ${skipped} skipped, ${undecided} undecided: all saved`);
   if (accepted > 0) session.say('`bpg-migrate apply --accepted` writes the accepted ones');
   return exitCodeOf(decided, flags);
 };
 
 /** The plan as the decisions are now. */
-function decidedPlan(planned: Plan, decisions: Decisions): Plan {
-  const { plan } = planned;
-  return { ...planned, decisions, plan: { ...plan, report: withDecisions(plan.report, decisions) } };
+function decidedNow(planned: Plan, made: ProjectPlan, decisions: Decisions): Plan {
+  return { ...planned, made, decisions, plan: decidedPlan(made, decisions) };
 }
 
-function previewOf(planned: Plan, decisions: Decisions, { allowDirty }: Flags): Preview {
-  const { plan, options } = decidedPlan(planned, decisions);
+function previewOf({ plan, options }: Plan, { allowDirty }: Flags): Preview {
   const accepted = acceptedIn(plan.report.tasks);
   const { files, withdrawn } = plan.materialize(accepted);
   const written = files.filter(({ before, after }) => before !== after);

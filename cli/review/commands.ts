@@ -1,14 +1,20 @@
 /** What a key can ask for: a change of the picture, or something that reaches beyond it. */
-import type { Decisions } from '../../src/index.ts';
+import type { Candidate, Decisions } from '../../src/index.ts';
 import type { Preview, ReviewState, Wish } from './state.ts';
+import type { Way } from './ways.ts';
 
 /** Handled by the reducer alone. */
 export type Action =
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'edge'; readonly to: 'first' | 'last' }
   | { readonly type: 'next'; readonly by: 1 | -1 }
+  /** The next match of the search; without one the next undecided. */
+  | { readonly type: 'next-match'; readonly by: 1 | -1 }
+  | { readonly type: 'next-like'; readonly by: 1 | -1 }
+  | { readonly type: 'back' }
   | { readonly type: 'fold'; readonly to: 'open' | 'closed' | 'other' }
-  | { readonly type: 'scroll'; readonly pane: 'change' | 'why'; readonly to: number }
+  | { readonly type: 'fold-all' }
+  | { readonly type: 'scroll'; readonly pane: 'change' | 'why'; readonly to: number | null }
   | { readonly type: 'zoom'; readonly to: 'change' | 'why' }
   | { readonly type: 'hide' }
   | { readonly type: 'open'; readonly what: 'help' | 'search' | 'filter' }
@@ -20,6 +26,9 @@ export type Action =
   | { readonly type: 'cancel' }
   | { readonly type: 'say'; readonly message: string }
   | { readonly type: 'preview'; readonly preview: Preview }
+  | { readonly type: 'ways'; readonly task: string; readonly ways: readonly Way[] }
+  | { readonly type: 'timeout'; readonly task: string; readonly problem: string | null }
+  | { readonly type: 'planned'; readonly candidates: readonly Candidate[] }
   | { readonly type: 'saved'; readonly decisions: Decisions; readonly steps: ReviewState['steps'] }
   | { readonly type: 'resize'; readonly size: ReviewState['size'] };
 
@@ -30,6 +39,9 @@ export type Effect =
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
   | { readonly type: 'apply' }
+  | { readonly type: 'ways-open' }
+  | { readonly type: 'edit' }
+  | { readonly type: 'document-first' }
   | { readonly type: 'quit' }
   | { readonly type: 'suspend' }
   | { readonly type: 'redraw' }

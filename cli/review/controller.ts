@@ -1,25 +1,15 @@
 /** Between the picture and the world: keys come in, decisions are saved before they show, and the end is told. */
-import type { Decided, Decisions, History, Step } from '../../src/index.ts';
+import type { Decisions } from '../../src/index.ts';
 import type { Action, Command, Effect } from './commands.ts';
+import { createDeciding, type Office } from './deciding.ts';
 import { commandFor } from './keys.ts';
-import { nextUndecided, reduce, reveal } from './reduce.ts';
+import { reduce } from './reduce.ts';
 import { type Brushes, drawScreen, type Screen } from './screen.ts';
-import { currentRow, type Preview, type ReviewState, type Row, type Wish, wantedFor } from './state.ts';
-import { counted } from './text.ts';
-import { decisionMarks } from './theme.ts';
-
-/** What saving answers; the decision store of the command line is one. */
-export type Saved =
-  | { readonly ok: true; readonly decisions: Decisions; readonly history: History; readonly moved: Step }
-  | { readonly ok: false; readonly reason: string };
+import { currentRow, type Preview, type ReviewState } from './state.ts';
+import { lineWith } from './text.ts';
 
 /** The world as the review needs it. */
-export interface World {
-  readonly store: {
-    decide(wanted: ReadonlyMap<string, Decided | null>): Saved;
-    undo(): Saved;
-    redo(): Saved;
-  };
+export interface World extends Office {
   /** What `apply` would do with these decisions. */
   readonly preview: (decisions: Decisions) => Preview;
   /** Called once: by `apply` after consent, else by quitting. */
@@ -44,73 +34,37 @@ export function createController(first: ReviewState, brushes: Brushes, world: Wo
   const listeners = new Set<() => void>();
   // One key, one picture, whatever it takes in between.
   let held = false;
-  const show = (): void => {
-    if (!held) for (const listener of listeners) listener();
-  };
-
-  const dispatch = (action: Action): void => {
-    const next = reduce(state, action);
+  const put = (next: ReviewState): void => {
     if (next === state) return;
     state = next;
     screen = null;
-    show();
+    if (!held) for (const listener of listeners) listener();
+  };
+  const dispatch = (action: Action): void => {
+    const before = state;
+    put(reduce(state, action));
+    if (state.cursor !== before.cursor && isSearch(action)) showMatch();
   };
   const current = (): Screen => {
     screen ??= drawScreen(state, brushes);
     return screen;
   };
+  const deciding = createDeciding({ state: () => state, dispatch, put }, world);
 
-  const decide = (row: Row | null, tasks: Row['tasks'], wish: Wish): void => {
-    const wanted = wantedFor(tasks, wish);
-    if (wanted.size === 0) {
-      dispatch({ type: 'say', message: 'nothing to decide here: the reasons say what to do' });
-      return;
+  /** Scrolls to what was searched for. */
+  const showMatch = (): void => {
+    if (state.lastSearch === '') return;
+    const { texts } = current();
+    for (const pane of ['change', 'why'] as const) {
+      const at = lineWith(texts[pane], state.lastSearch);
+      if (at !== -1) dispatch({ type: 'scroll', pane, to: Math.max(0, at - 2) });
     }
-    const saved = world.store.decide(wanted);
-    const before = state;
-    if (!settle(saved, `${wanted.size === 1 ? '' : `${counted(wanted.size, 'task')} `}${meaning(wish)}`)) return;
-    if (row === null || wish === 'reset') return;
-    // The next one as the tree was: what is decided may have left it.
-    const next = nextUndecided({ ...before, decisions: state.decisions }, 1);
-    const said =
-      next.cursor === before.cursor ? `${state.message}; nothing shown is undecided, \`a\` applies` : state.message;
-    const task = next.rows.find(({ key }) => key === next.cursor);
-    if (task?.kind === 'task') jump(next.cursor);
-    dispatch({ type: 'say', message: said });
-  };
-  const jump = (id: string): void => {
-    state = reveal(state, id);
-    screen = null;
-  };
-  const settle = (saved: Saved, what: string): boolean => {
-    if (!saved.ok) {
-      dispatch({ type: 'say', message: `NOT SAVED, nothing was decided: ${saved.reason}` });
-      return false;
-    }
-    const { decisions, history, moved } = saved;
-    dispatch({ type: 'saved', decisions, steps: { undo: history.done.length, redo: history.undone.length } });
-    dispatch({ type: 'say', message: moved.length === 0 ? `${what}: as it was already` : what });
-    return true;
-  };
-  const step = (way: 'undo' | 'redo'): void => {
-    if (state.steps[way] === 0) {
-      dispatch({ type: 'say', message: way === 'undo' ? 'no step is left to undo' : 'no step is left to redo' });
-      return;
-    }
-    const saved = world.store[way]();
-    const word = way === 'undo' ? 'undone' : 'done again';
-    if (!settle(saved, saved.ok ? `${word}: ${counted(saved.moved.length, 'task')}` : '') || !saved.ok) return;
-    const first = saved.moved[0]?.task;
-    if (first !== undefined) jump(first);
-    dispatch({
-      type: 'say',
-      message: `${word}: ${counted(saved.moved.length, 'task')} (${state.steps.undo} more to undo)`,
-    });
   };
   const confirm = (): void => {
     const { mode } = state;
     if (mode.kind === 'apply') world.end('apply');
-    if (mode.kind === 'bulk') decide(null, mode.tasks, mode.wish);
+    if (mode.kind === 'bulk') deciding.decide(null, mode.tasks, mode.wish);
+    deciding.takeWay();
   };
   const askApply = (): void => {
     const preview = world.preview(state.decisions);
@@ -118,9 +72,8 @@ export function createController(first: ReviewState, brushes: Brushes, world: Wo
     else dispatch({ type: 'say', message: 'nothing is accepted yet: y accepts' });
   };
   const scrollBy = (pane: 'change' | 'why', by: number | 'page' | 'page-back'): void => {
-    const { last, page } = current().extents[pane];
+    const { last, page, from } = current().extents[pane];
     const lines = by === 'page' ? page : by === 'page-back' ? -page : by;
-    const from = Math.min(pane === 'change' ? state.scroll : state.whyScroll, last);
     dispatch({ type: 'scroll', pane, to: Math.min(Math.max(0, from + lines), last) });
   };
   const otherFile = (): void => {
@@ -129,19 +82,23 @@ export function createController(first: ReviewState, brushes: Brushes, world: Wo
       dispatch({ type: 'say', message: 'this change has one file: the document stands in the DAG' });
       return;
     }
-    const at = Math.min(state.scroll, extents.change.last);
-    const next = starts.find((start) => start > at && Math.min(start, extents.change.last) > at) ?? 0;
-    dispatch({ type: 'scroll', pane: 'change', to: Math.min(next, extents.change.last) });
+    const { from, last } = extents.change;
+    const next = starts.find((start) => start > from && Math.min(start, last) > from);
+    // Round again: back to the call, where the change opens.
+    dispatch({ type: 'scroll', pane: 'change', to: next === undefined ? null : Math.min(next, last) });
   };
 
   const effects: { readonly [Type in Effect['type']]: (effect: Extract<Effect, { type: Type }>) => void } = {
     decide: ({ wish }) => {
       const row = currentRow(state);
-      decide(row, row?.tasks ?? [], wish);
+      deciding.decide(row, row?.tasks ?? [], wish);
     },
     confirm,
-    undo: () => step('undo'),
-    redo: () => step('redo'),
+    undo: () => deciding.step('undo'),
+    redo: () => deciding.step('redo'),
+    'ways-open': deciding.openWays,
+    edit: deciding.edit,
+    'document-first': deciding.documentFirst,
     apply: askApply,
     quit: () => world.end('quit'),
     suspend: world.suspend,
@@ -169,7 +126,7 @@ export function createController(first: ReviewState, brushes: Brushes, world: Wo
       } finally {
         held = false;
       }
-      if (state !== before) show();
+      if (state !== before) for (const listener of listeners) listener();
     },
     subscribe: (listener) => {
       listeners.add(listener);
@@ -178,6 +135,4 @@ export function createController(first: ReviewState, brushes: Brushes, world: Wo
   };
 }
 
-function meaning(wish: Wish): string {
-  return wish === 'reset' ? 'undecided again' : wish === 'skipped' ? 'skipped' : decisionMarks[wish].meaning;
-}
+const isSearch = ({ type }: Action): boolean => type === 'submit' || type === 'next-match';

@@ -5,7 +5,7 @@ import type { Mode, ReviewState } from './state.ts';
 import { counted, field, shorten } from './text.ts';
 import { decisionMarks, decisionWords, type Theme, verdictMarks } from './theme.ts';
 
-type Dialog = Extract<Mode, { kind: 'help' | 'bulk' | 'apply' }>;
+type Dialog = Extract<Mode, { kind: 'help' | 'bulk' | 'apply' | 'ways' }>;
 
 /** Title lines that stay, and the list that is scrolled. */
 export function drawDialog(
@@ -16,7 +16,21 @@ export function drawDialog(
 ): { readonly head: readonly string[]; readonly list: readonly string[] } {
   if (dialog.kind === 'help') return { head: [], list: helpLines(width, theme) };
   if (dialog.kind === 'bulk') return bulkLines(state, dialog, width, theme);
+  if (dialog.kind === 'ways') return wayLines(dialog, width, theme);
   return applyLines(dialog, width, theme);
+}
+
+function wayLines({ task, ways, at }: Extract<Mode, { kind: 'ways' }>, width: number, theme: Theme) {
+  const head = [
+    theme('bold', shorten(`other ways for ${task}`, width)),
+    theme('dim', shorten('Enter plans it again that way · Esc leaves all as it is · ↓ ↑ go', width)),
+    '',
+  ];
+  const list = ways.map(({ label, isChosen }, index) => {
+    const line = field(`${index === at ? '›' : ' '} ${isChosen ? '(x)' : '( )'} ${label}`, width);
+    return index === at ? theme('cursor', line) : line;
+  });
+  return { head, list };
 }
 
 function helpLines(width: number, theme: Theme): string[] {

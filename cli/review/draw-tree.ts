@@ -51,6 +51,7 @@ function taskMark(row: Row, decisions: Decisions): keyof typeof decisionMarks {
   const entry = row.tasks[0]?.entry;
   if (entry === undefined || entry.change === null) return 'none';
   const { decision, changedSince } = standingOf(entry, decisions);
+  if (decision === 'accepted' && decisions.get(entry.id)?.part === 'document') return 'document';
   return decision ?? (changedSince === null ? 'undecided' : 'changed');
 }
 

@@ -1,10 +1,15 @@
 /** Why: the verdict, every finding with its remedy, every loss with path and value. */
 import {
   type Candidate,
+  type ChangeGraph,
   type Decisions,
+  editsOf,
   type FindingEntry,
   type FindingKind,
   type Loss,
+  type Proof,
+  type ProofDifference,
+  renderGraph,
   standingOf,
   type TaskEntry,
   tallyOf,
@@ -12,11 +17,20 @@ import {
 import type { Row } from './state.ts';
 import { counted, paragraph } from './text.ts';
 import { decisionMarks, type Look, type Theme, verdictMarks } from './theme.ts';
+import { choiceText } from './ways.ts';
 
 export interface WhyStyle {
   readonly width: number;
   readonly theme: Theme;
+  readonly color: boolean;
   readonly kindOf: (code: string) => FindingKind;
+  readonly detailsOf: (change: string) => Details;
+}
+
+/** What a change comes to; null where it could not be worked out. */
+export interface Details {
+  readonly proof: Proof | null;
+  readonly graph: ChangeGraph | null;
 }
 
 const severities = { error: ['✖', 'bad'], warning: ['!', 'warning'], info: ['i', 'dim'] } as const;
@@ -31,17 +45,75 @@ export function whyTask({ entry, owner }: Candidate, decisions: Decisions, style
   const say: Say = (look, lead, text) => paragraph(lead, text, width).map((line) => theme(look, line));
   const findings = findingsOf(entry);
   const losses = lossesOf(entry);
+  const details = entry.change === null ? null : style.detailsOf(entry.change);
   return [
     ...(verdict === null ? [] : say(verdict.look, `${verdict.sign} `, verdict.meaning)),
     ...(changedSince === null
       ? say('plain', '', decisionMarks[decision ?? (entry.change === null ? 'none' : 'undecided')].meaning)
       : say('warning', '[!C] ', `changed since you ${changedSince} it: look again`)),
+    ...chosenLines(entry, decisions, say),
     ...say('dim', '', facts(entry, owner)),
     ...findings.filter(({ severity }) => severity !== 'info').flatMap((finding) => findingLines(finding, say, style)),
     ...losses.filter(isOpen).flatMap((loss) => lossLines(loss, say)),
+    ...(details === null ? [] : [...graphLines(entry, details, style), ...proofLines(details, say)]),
     ...findings.filter(({ severity }) => severity === 'info').flatMap((finding) => findingLines(finding, say, style)),
     ...losses.filter((loss) => !isOpen(loss)).flatMap((loss) => lossLines(loss, say)),
   ];
+}
+
+/** What a person chose or made of it. */
+function chosenLines(entry: TaskEntry, decisions: Decisions, say: Say): string[] {
+  const decided = decisions.get(entry.id);
+  const chosen = choiceText(decided?.alternatives ?? {});
+  const edits = editsOf(entry, decisions);
+  return [
+    ...(chosen === '' ? [] : say('accent', 'chosen: ', chosen)),
+    ...(edits.length === 0 ? [] : say('accent', 'edited: ', edits.map(({ path }) => path).join(', '))),
+    ...(decided?.part === 'document' && decided.change === entry.change
+      ? say('accent', 'first: ', 'only the request document is written; call, sensor and edges stay as they are')
+      : []),
+  ];
+}
+
+/** The order of tasks on both sides, where a sensor goes or the source does not tell it. */
+function graphLines(entry: TaskEntry, { graph }: Details, { color, width }: WhyStyle): string[] {
+  if (graph === null || (entry.sensors.length === 0 && !('unknown' in graph))) return [];
+  return renderGraph(graph, { color, width }).trimEnd().split('\n');
+}
+
+/** Differences that are shown; the rest is counted. */
+const mostDifferences = 12;
+
+/** What both documents come to in the end: nothing to say but the count where nothing differs. */
+function proofLines({ proof }: Details, say: Say): string[] {
+  if (proof === null) return [];
+  const { equal, differing, gatewayDecided, unknown } = proof;
+  const counts = `${counted(equal, 'place')} equal, ${differing.length} different, ${gatewayDecided.length} decided by the gateway, ${unknown.length} not known`;
+  const list = [
+    ...differing.map((one) => say('warning', '  ≠ ', differenceText(one))),
+    ...unknown.map(({ path, because }) => say('dim', '  ? ', `${path}: ${because}`)),
+    ...gatewayDecided.map((one) => say('dim', '  g ', differenceText(one))),
+  ];
+  const rest = list.length - mostDifferences;
+  return [
+    ...say(
+      differing.length + unknown.length === 0 ? 'good' : 'plain',
+      '= ',
+      `effective configuration computed: ${counts}`,
+    ),
+    ...list.slice(0, mostDifferences).flat(),
+    ...(rest > 0 ? say('dim', '  ', `and ${rest} more`) : []),
+  ];
+}
+
+function differenceText({ path, before, after }: ProofDifference): string {
+  return `${path}: ${valueText(before)} → ${valueText(after)}`;
+}
+
+function valueText(value: ProofDifference['before']): string {
+  if (value === null) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 100 ? `${Array.from(text).slice(0, 100).join('')}…` : text;
 }
 
 /** A loss that somebody has to think about. */

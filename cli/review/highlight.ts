@@ -1,44 +1,54 @@
-/**
- * A little colour in code that did not change: strings, comments, numbers, keywords and keys. Line by line and without a
- * parser, for it is drawn while somebody waits; what a line changed keeps the colours of the difference.
- */
-import { createTheme, type Look } from './theme.ts';
+/** What each character of code is, for its colour: read by the grammar of its language, never shown as anything else. */
+import json from 'highlight.js/lib/languages/json';
+import python from 'highlight.js/lib/languages/python';
+import yaml from 'highlight.js/lib/languages/yaml';
+import { createLowlight } from 'lowlight';
+import type { FileView } from '../../src/index.ts';
+import type { Look } from './theme.ts';
 
-/** In the order of the groups below. */
-const looks: readonly Look[] = ['string', 'dim', 'keyword', 'key', 'number'];
+type Tree = ReturnType<ReturnType<typeof createLowlight>['highlight']>;
+type Node = Tree['children'][number];
 
-const tokens = new RegExp(
-  [
-    String.raw`("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')`,
-    String.raw`((?<=^|\s)#.*)`,
-    String.raw`\b(and|as|class|def|elif|else|except|False|finally|for|from|if|import|in|is|lambda|None|not|or|raise|return|True|try|while|with|yield)\b`,
-    String.raw`([A-Za-z_][\w.-]*(?=:(?:\s|$)))`,
-    String.raw`\b(\d[\d._]*)\b`,
-  ].join('|'),
-  'g',
-);
+/** By the grammar's names; what is not here keeps the terminal's own colour. */
+const looks: Readonly<Record<string, Look>> = {
+  'hljs-keyword': 'keyword',
+  'hljs-literal': 'keyword',
+  'hljs-string': 'string',
+  'hljs-number': 'number',
+  'hljs-comment': 'comment',
+  'hljs-attr': 'key',
+  'hljs-meta': 'key',
+  'hljs-subst': 'plain',
+};
 
-const paint = createTheme(true);
+let lowlight: ReturnType<typeof createLowlight> | null = null;
 
-/** The same line, with colour in those parts that have no style yet. Nothing but styles is added. */
-export function highlight(line: string): string {
-  let styled = false;
-  return line
-    .split(styles)
-    .map((part) => {
-      const codes = part.startsWith('\u001b[') ? part.slice(2, -1).split(';') : null;
-      if (codes === null) return styled ? part : part.replace(tokens, paintToken);
-      styled = !codes.every((code) => closing.has(code));
-      return part;
-    })
-    .join('');
-}
+/** Above this many characters colour costs more time than it is worth while somebody waits. */
+const longest = 20_000;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: styles are what the line is cut at
-const styles = /(\u001b\[[\d;]*m)/;
-const closing: ReadonlySet<string> = new Set(['0', '22', '27', '39']);
-
-function paintToken(token: string, ...groups: readonly unknown[]): string {
-  const index = looks.findIndex((_, group) => typeof groups[group] === 'string');
-  return paint(looks[index] ?? 'plain', token);
+/** The look of every UTF-16 unit, line by line, ends of lines left out. `prefix` stands before the text and is not counted. */
+export function looksOf(text: string, language: FileView['language'], prefix = ''): readonly (readonly Look[])[] {
+  const lines: Look[][] = [[]];
+  if (text.length > longest) return text.split('\n').map((line) => Array.from({ length: line.length }, () => 'plain'));
+  lowlight ??= createLowlight({ json, python, yaml });
+  let skip = prefix.length;
+  const put = (value: string, look: Look): void => {
+    for (const unit of value.slice(skip).split(/(\n)/)) {
+      if (unit === '\n') lines.push([]);
+      else for (let at = 0; at < unit.length; at++) lines.at(-1)?.push(look);
+    }
+    skip = Math.max(0, skip - value.length);
+  };
+  const walk = (node: Node, look: Look): void => {
+    if (node.type === 'text') put(node.value, look);
+    else if (node.type === 'element') {
+      const names = node.properties['className'];
+      const own = Array.isArray(names)
+        ? names.map((name) => looks[String(name)]).find((one) => one !== undefined)
+        : null;
+      for (const child of node.children) walk(child, own ?? look);
+    }
+  };
+  for (const node of lowlight.highlight(language, prefix + text).children) walk(node, 'plain');
+  return lines;
 }

@@ -30,6 +30,9 @@ export const bindings: readonly { readonly title: string; readonly bindings: rea
       bind('', 'X', '', { type: 'bulk', wish: 'rejected' }),
       bind('', 'S', '', { type: 'bulk', wish: 'skipped' }),
       bind('', 'R', '', { type: 'bulk', wish: 'reset' }),
+      bind('o', 'o', 'other ways: sensor, queue, time limit; planned again at once', { type: 'ways-open' }),
+      bind('e', 'e', 'edit the result in $VISUAL or $EDITOR; verified before it counts', { type: 'edit' }),
+      bind('d', 'd', 'document first: accept only the new request document', { type: 'document-first' }),
       bind('u', 'u', 'undo, step by step to the first', { type: 'undo' }),
       bind('U Ctrl-R', 'U ctrl-r', 'redo', { type: 'redo' }),
     ],
@@ -37,8 +40,13 @@ export const bindings: readonly { readonly title: string; readonly bindings: rea
   {
     title: 'Go',
     bindings: [
-      bind('n p', 'n', 'next, previous undecided', { type: 'next', by: 1 }),
-      bind('', 'p N', '', { type: 'next', by: -1 }),
+      bind('n N', 'n', 'next, previous match; without a search: undecided', { type: 'next-match', by: 1 }),
+      bind('', 'N', '', { type: 'next-match', by: -1 }),
+      bind('] [', ']', 'next, previous undecided (also p)', { type: 'next', by: 1 }),
+      bind('', '[ p', '', { type: 'next', by: -1 }),
+      bind('c C', 'c', 'next, previous with the same finding', { type: 'next-like', by: 1 }),
+      bind('', 'C', '', { type: 'next-like', by: -1 }),
+      bind('Ctrl-O', 'ctrl-o backspace delete', 'back to where a jump began (also Backspace)', { type: 'back' }),
       bind('↓ ↑ j k', 'down j', 'line by line', { type: 'move', by: 1 }),
       bind('', 'up k', '', { type: 'move', by: -1 }),
       bind('g G', 'g home', 'first, last', { type: 'edge', to: 'first' }),
@@ -46,7 +54,8 @@ export const bindings: readonly { readonly title: string; readonly bindings: rea
       bind('← → Enter', 'left h', 'fold, unfold', { type: 'fold', to: 'closed' }),
       bind('', 'right l', '', { type: 'fold', to: 'open' }),
       bind('', 'return', '', { type: 'fold', to: 'other' }),
-      bind('/', '/', 'search; again with Enter alone for the next', { type: 'open', what: 'search' }),
+      bind('F', 'F', 'fold all DAGs, unfold all', { type: 'fold-all' }),
+      bind('/', '/', 'search tasks, findings and, by Enter, code', { type: 'open', what: 'search' }),
     ],
   },
   {
@@ -63,7 +72,7 @@ export const bindings: readonly { readonly title: string; readonly bindings: rea
       bind('', 'w', '', { type: 'zoom', to: 'why' }),
       bind('f', 'f', 'filter: verdict:safe owner:… code:… path:… text', { type: 'open', what: 'filter' }),
       bind('H', 'H', 'hide what is decided', { type: 'hide' }),
-      bind('Esc', 'escape', 'take filter and zoom away', { type: 'cancel' }),
+      bind('Esc', 'escape', 'take zoom, search and filter away', { type: 'cancel' }),
     ],
   },
   {
@@ -119,9 +128,9 @@ export function commandFor(mode: Mode['kind'], key: string): Command | null {
   const own = always.get(key);
   if (own !== undefined) return own;
   if (mode === 'browse') return browsing.get(key) ?? null;
-  if (mode === 'search' || mode === 'filter') {
+  if (mode === 'search' || mode === 'filter' || mode === 'timeout') {
     const command = typing.get(key);
-    if (command !== undefined) return command;
+    if (command !== undefined) return mode === 'timeout' && key === 'return' ? { type: 'confirm' } : command;
     return Array.from(key).length === 1 ? { type: 'text', text: key } : null;
   }
   if (mode === 'help') return listing.get(key) ?? (key === '?' || key === 'return' ? { type: 'cancel' } : null);

@@ -1,5 +1,5 @@
 /** How the picture follows from what happens. Pure: nothing is saved or drawn here. */
-import { hasText, orderOf, parseFilter } from '../../src/index.ts';
+import { type Candidate, hasText, orderOf, parseFilter } from '../../src/index.ts';
 import type { Action } from './commands.ts';
 import { currentRow, isUndecided, type ReviewState, type Row, withRows } from './state.ts';
 
@@ -10,11 +10,19 @@ export function reduce(state: ReviewState, action: Action): ReviewState {
     case 'edge':
       return moveBy(quiet(state), action.to === 'first' ? -state.rows.length : state.rows.length);
     case 'next':
-      return nextUndecided(quiet(state), action.by);
+      return leaveTrail(state, nextUndecided(quiet(state), action.by));
+    case 'next-match':
+      return leaveTrail(state, nextMatch(quiet(state), action.by));
+    case 'next-like':
+      return leaveTrail(state, nextLike(quiet(state), action.by));
+    case 'back':
+      return back(quiet(state));
     case 'fold':
       return fold(quiet(state), action.to);
+    case 'fold-all':
+      return foldAll(quiet(state));
     case 'scroll':
-      return action.pane === 'change' ? { ...state, scroll: action.to } : { ...state, whyScroll: action.to };
+      return action.pane === 'change' ? { ...state, scroll: action.to } : { ...state, whyScroll: action.to ?? 0 };
     case 'zoom':
       return { ...state, zoom: state.zoom === action.to ? 'none' : action.to };
     case 'hide':
@@ -36,6 +44,12 @@ export function reduce(state: ReviewState, action: Action): ReviewState {
       return { ...state, message: action.message };
     case 'preview':
       return { ...state, mode: { kind: 'apply', preview: action.preview, scroll: 0 } };
+    case 'ways':
+      return { ...state, message: '', mode: { kind: 'ways', task: action.task, ways: action.ways, at: 0 } };
+    case 'timeout':
+      return { ...state, mode: askTimeout(state, action) };
+    case 'planned':
+      return withRows({ ...state, candidates: action.candidates, scroll: null });
     case 'saved':
       return saved({ ...state, decisions: action.decisions, steps: action.steps, mode: { kind: 'browse' } });
     case 'resize':
@@ -51,7 +65,7 @@ function saved(state: ReviewState): ReviewState {
 const quiet = (state: ReviewState): ReviewState => (state.message === '' ? state : { ...state, message: '' });
 
 function goTo(state: ReviewState, cursor: string): ReviewState {
-  return cursor === state.cursor ? state : { ...state, cursor, scroll: 0, whyScroll: 0 };
+  return cursor === state.cursor ? state : { ...state, cursor, scroll: null, whyScroll: 0 };
 }
 
 function moveBy(state: ReviewState, by: number): ReviewState {
@@ -75,6 +89,53 @@ export function nextUndecided(state: ReviewState, by: 1 | -1): ReviewState {
   return { ...state, message: 'nothing shown is undecided; `a` applies what is accepted' };
 }
 
+/** Remembers where a jump began, for going back; a row that is gone then is passed over. */
+export function leaveTrail(before: ReviewState, after: ReviewState): ReviewState {
+  if (before.cursor === after.cursor || before.cursor === '') return after;
+  return { ...after, trail: [...after.trail.slice(1 - longestTrail), before.cursor] };
+}
+const longestTrail = 200;
+
+function back(state: ReviewState): ReviewState {
+  const keys = new Set([...state.rows.map(({ key }) => key), ...orderOf(state.tree).map(({ entry }) => entry.id)]);
+  const index = state.trail.findLastIndex((key) => key !== state.cursor && keys.has(key));
+  const key = state.trail[index];
+  if (key === undefined) return { ...state, message: 'nowhere to go back to' };
+  const trail = state.trail.slice(0, index);
+  const isRow = state.rows.some((row) => row.key === key);
+  return isRow ? goTo({ ...state, trail }, key) : reveal({ ...state, trail }, key);
+}
+
+/** The next task whose entry or code has what was searched for; without a search the next undecided. */
+function nextMatch(state: ReviewState, by: 1 | -1): ReviewState {
+  if (state.lastSearch === '') return nextUndecided(state, by);
+  return find(state, state.cursor, state.lastSearch, by, 1, true);
+}
+
+/** The next task with the finding that weighs most on this one. */
+function nextLike(state: ReviewState, by: 1 | -1): ReviewState {
+  const task = currentRow(state)?.tasks[0];
+  const code = task === undefined ? undefined : heaviestCode(task);
+  if (task === undefined || code === undefined)
+    return { ...state, message: 'nothing was found here that others could have too' };
+  const has = ({ entry }: Candidate): boolean => entry.findings.some((finding) => finding.code === code);
+  const order = orderOf(state.tree);
+  const alike = order.filter(has);
+  const from = order.indexOf(task);
+  for (let step = 1; step < order.length; step++) {
+    const other = order[(from + by * step + order.length * 2) % order.length];
+    if (other === undefined || !has(other)) continue;
+    const number = alike.indexOf(other) + 1;
+    return { ...reveal(state, other.entry.id), message: `${code}: ${number} of ${alike.length}` };
+  }
+  return { ...state, message: `only this one has ${code}` };
+}
+
+const weights = { error: 0, warning: 1, info: 2 } as const;
+function heaviestCode({ entry }: Candidate): string | undefined {
+  return entry.findings.toSorted((a, b) => weights[a.severity] - weights[b.severity] || a.line - b.line)[0]?.code;
+}
+
 /** Puts the cursor on a task, unfolding what hides it. */
 export function reveal(state: ReviewState, id: string): ReviewState {
   const team = state.tree.find(({ tasks }) => tasks.some(({ entry }) => entry.id === id));
@@ -95,6 +156,15 @@ function fold(state: ReviewState, to: 'open' | 'closed' | 'other'): ReviewState 
   if (shut) closed.add(row.key);
   else closed.delete(row.key);
   return withRows({ ...state, closed });
+}
+
+/** Folds every DAG, so that teams and DAGs are a list of their own; unfolds all where that is so already. */
+function foldAll(state: ReviewState): ReviewState {
+  const keys = state.tree.flatMap(({ dags }) => dags.map(({ key }) => key));
+  const isFolded = keys.every((key) => state.closed.has(key));
+  const row = currentRow(state);
+  const parent = row?.kind === 'task' ? parentOf(state, row) : state.cursor;
+  return withRows({ ...state, closed: new Set(isFolded ? [] : keys), cursor: isFolded ? state.cursor : parent });
 }
 
 /** Key of the row that holds this one; its own for a team. */
@@ -124,47 +194,71 @@ function askBulk(state: ReviewState, wish: Extract<Action, { type: 'bulk' }>['wi
 
 function list(state: ReviewState, by: number): ReviewState {
   const { mode } = state;
+  if (mode.kind === 'ways') {
+    const at = Math.min(Math.max(0, mode.at + by), mode.ways.length - 1);
+    return { ...state, mode: { ...mode, at } };
+  }
   return 'scroll' in mode ? { ...state, mode: { ...mode, scroll: Math.max(0, mode.scroll + by) } } : state;
+}
+
+function askTimeout(
+  { mode }: ReviewState,
+  { task, problem }: Extract<Action, { type: 'timeout' }>,
+): ReviewState['mode'] {
+  const text = mode.kind === 'timeout' ? mode.text : '';
+  return { kind: 'timeout', task, text, problem };
 }
 
 function edit(state: ReviewState, action: Extract<Action, { type: 'text' | 'erase' }>): ReviewState {
   const { mode } = state;
-  if (mode.kind !== 'search' && mode.kind !== 'filter') return state;
+  if (mode.kind !== 'search' && mode.kind !== 'filter' && mode.kind !== 'timeout') return state;
   const text =
     action.type === 'text'
       ? mode.text + action.text
       : action.what === 'all'
         ? ''
         : Array.from(mode.text).slice(0, -1).join('');
-  if (mode.kind === 'search') return search({ ...state, mode: { ...mode, text } }, text, 0);
+  if (mode.kind === 'timeout') return { ...state, mode: { ...mode, text, problem: null } };
+  if (mode.kind === 'search') {
+    const typed = { ...state, mode: { ...mode, text } };
+    return text === '' ? goTo({ ...typed, message: '' }, mode.origin) : find(typed, mode.origin, text, 1, 0, false);
+  }
   const parsed = parseFilter(text);
   const typed = { ...state, mode: { ...mode, text, problem: parsed.ok ? null : parsed.reason } };
   return parsed.ok ? withRows({ ...typed, filterText: text }) : typed;
 }
 
-/** Goes to the first task that has the text, from where the search began; `skip` 1 leaves the current one out. */
-function search(state: ReviewState, text: string, skip: 0 | 1): ReviewState {
-  if (text === '') return state;
+/**
+ * Goes to the first task that has the text, from `origin` on; `skip` 1 leaves that one out. `deep`: also where only the
+ * code has it, which takes longer than a key may.
+ */
+function find(state: ReviewState, origin: string, text: string, by: 1 | -1, skip: 0 | 1, deep: boolean): ReviewState {
   const order = orderOf(state.tree);
-  const origin = state.mode.kind === 'search' ? state.mode.origin : state.cursor;
   const start = state.rows.find(({ key }) => key === origin)?.tasks[0]?.entry.id;
   const from = Math.max(
     0,
     order.findIndex(({ entry }) => entry.id === start),
   );
   for (let step = skip; step < order.length + skip; step++) {
-    const task = order[(from + step) % order.length];
-    if (task !== undefined && hasText(task, text)) return { ...reveal(state, task.entry.id), message: '' };
+    const task = order[(from + by * step + order.length * 2) % order.length];
+    if (task === undefined || !(hasText(task, text) || (deep && state.hasCode(task, text)))) continue;
+    return { ...reveal(state, task.entry.id), message: '' };
   }
-  return { ...state, message: `nothing shown has "${text}"` };
+  return {
+    ...state,
+    message: deep ? `nothing shown has "${text}"` : `no task or finding has "${text}"; Enter searches the code`,
+  };
 }
 
 function submit(state: ReviewState): ReviewState {
   const { mode } = state;
   const browse = { ...state, mode: { kind: 'browse' as const } };
   if (mode.kind === 'search') {
-    if (mode.text === '') return search({ ...browse }, state.lastSearch, 1);
-    return { ...browse, lastSearch: mode.text };
+    const text = mode.text === '' ? state.lastSearch : mode.text;
+    const again = mode.text === '' ? 1 : 0;
+    if (text === '') return browse;
+    const found = find({ ...browse, cursor: mode.origin }, mode.origin, text, 1, again, true);
+    return leaveTrail({ ...state, cursor: mode.origin }, { ...found, lastSearch: text });
   }
   if (mode.kind === 'filter') return mode.problem === null ? browse : state;
   return browse;
@@ -178,5 +272,6 @@ function cancel(state: ReviewState): ReviewState {
   if (mode.kind === 'filter') return withRows({ ...browse, filterText: mode.before });
   if (mode.kind !== 'browse') return browse;
   if (state.zoom !== 'none') return { ...browse, zoom: 'none' };
+  if (state.lastSearch !== '') return { ...browse, lastSearch: '' };
   return withRows({ ...browse, filterText: '', hideDecided: false });
 }

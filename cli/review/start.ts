@@ -20,12 +20,13 @@ export async function runReview(
   { mountApp }: Awaited<ReturnType<typeof loadApp>>,
   initial: (size: ReviewState['size']) => ReviewState,
   brushes: Brushes,
-  world: Pick<World, 'store' | 'preview'>,
+  makeWorld: (lend: <T>(use: () => T) => T) => Omit<World, 'end' | 'suspend' | 'redraw'>,
 ): Promise<Ending> {
   const { stdin, stdout } = process;
   const size = (): ReviewState['size'] => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 });
   const first = initial(size());
   const screen = takeScreen(stdout, stdin);
+  const world = makeWorld((use) => screen.lend(use));
   let ending: Ending = 'quit';
   let redrawn = 0;
   const redraw = (): void => {
@@ -38,6 +39,12 @@ export async function runReview(
   };
   const controller = createController(first, brushes, {
     ...world,
+    edit: (task, decisions) => {
+      const answer = world.edit(task, decisions);
+      // The editor left its own picture; ours is drawn when the key is done.
+      setImmediate(redraw);
+      return answer;
+    },
     end: (how) => {
       ending = how;
       app.unmount();

@@ -4,6 +4,7 @@ import {
   type Decided,
   type Decision,
   type Decisions,
+  decidedOn,
   type Filter,
   matchesFilter,
   orderOf,
@@ -12,6 +13,7 @@ import {
   type TeamNode,
   treeOf,
 } from '../../src/index.ts';
+import type { Way } from './ways.ts';
 
 /** A line of the tree. */
 export interface Row {
@@ -39,7 +41,10 @@ export type Mode =
   | { readonly kind: 'search'; readonly text: string; readonly origin: string }
   | { readonly kind: 'filter'; readonly text: string; readonly before: string; readonly problem: string | null }
   | { readonly kind: 'bulk'; readonly wish: Wish; readonly tasks: readonly Candidate[]; readonly scroll: number }
-  | { readonly kind: 'apply'; readonly preview: Preview; readonly scroll: number };
+  | { readonly kind: 'apply'; readonly preview: Preview; readonly scroll: number }
+  /** Other ways for one task, one of them under the cursor. */
+  | { readonly kind: 'ways'; readonly task: string; readonly ways: readonly Way[]; readonly at: number }
+  | { readonly kind: 'timeout'; readonly task: string; readonly text: string; readonly problem: string | null };
 
 export interface ReviewState {
   readonly candidates: readonly Candidate[];
@@ -49,14 +54,19 @@ export interface ReviewState {
   readonly closed: ReadonlySet<string>;
   readonly filterText: string;
   readonly hideDecided: boolean;
+  /** What was searched for last; '' when nothing is. */
   readonly lastSearch: string;
+  /** True when the text stands in what the task has to show beside its entry: its code. */
+  readonly hasCode: (task: Candidate, text: string) => boolean;
+  /** Keys of rows to go back to, the last one first to be. */
+  readonly trail: readonly string[];
   /** The tree of what is shown, and its visible lines; both follow from the above. */
   readonly tree: readonly TeamNode[];
   readonly rows: readonly Row[];
   /** Key of the row under the cursor; '' when there is none. */
   readonly cursor: string;
-  /** First line shown of the change and of the reasons. */
-  readonly scroll: number;
+  /** First line shown of the change and of the reasons; null: where the change opens. */
+  readonly scroll: number | null;
   readonly whyScroll: number;
   /** What has the screen for itself. */
   readonly zoom: 'none' | 'change' | 'why';
@@ -70,6 +80,7 @@ export function initialState(
   decisions: Decisions,
   steps: ReviewState['steps'],
   size: ReviewState['size'],
+  hasCode: ReviewState['hasCode'] = () => false,
 ): ReviewState {
   const state = withRows({
     candidates,
@@ -79,10 +90,12 @@ export function initialState(
     filterText: '',
     hideDecided: false,
     lastSearch: '',
+    hasCode,
+    trail: [],
     tree: [],
     rows: [],
     cursor: '',
-    scroll: 0,
+    scroll: null,
     whyScroll: 0,
     zoom: 'none',
     mode: { kind: 'browse' },
@@ -117,7 +130,7 @@ export function withRows(state: ReviewState): ReviewState {
     ),
     rows.length - 1,
   );
-  return { ...state, tree, rows, cursor: rows[index]?.key ?? '', scroll: 0, whyScroll: 0 };
+  return { ...state, tree, rows, cursor: rows[index]?.key ?? '', scroll: null, whyScroll: 0 };
 }
 
 function rowsOf(tree: readonly TeamNode[], closed: ReadonlySet<string>): Row[] {
@@ -159,13 +172,17 @@ export function currentRow({ rows, cursor }: ReviewState): Row | null {
   return rows.find(({ key }) => key === cursor) ?? null;
 }
 
-/** What the tasks that can be decided are to become. */
-export function wantedFor(tasks: readonly Candidate[], wish: Wish): ReadonlyMap<string, Decided | null> {
+/** What the tasks that can be decided are to become; what was chosen for them before stays, unless they are reset. */
+export function wantedFor(
+  tasks: readonly Candidate[],
+  wish: Wish,
+  decisions: Decisions,
+): ReadonlyMap<string, Decided | null> {
   const wanted = new Map<string, Decided | null>();
   for (const { entry } of tasks) {
-    const { id, change, verdict } = entry;
-    if (change === null || verdict === null) continue;
-    wanted.set(id, wish === 'reset' ? null : { change, verdict, decision: wish });
+    const isChosen = decisions.get(entry.id)?.alternatives !== undefined;
+    if (entry.change === null && !(wish === 'reset' && isChosen)) continue;
+    wanted.set(entry.id, wish === 'reset' ? null : decidedOn(entry, wish, decisions));
   }
   return wanted;
 }

@@ -10,6 +10,8 @@ const unstopped = 150;
 export interface AlternateScreen {
   /** Stops the process; `resumed` is called when the shell continues it. */
   suspend(resumed: () => void): void;
+  /** Gives the terminal to another program for as long as it runs. */
+  lend<T>(use: () => T): T;
   /** Clears, for everything to be drawn anew. */
   clear(): void;
   restore(): void;
@@ -60,6 +62,14 @@ export function takeScreen(stdout: NodeJS.WriteStream, stdin: NodeJS.ReadStream)
       const timer = setTimeout(resume, unstopped);
       // The whole job, as the terminal itself does it: the shell waits for a wrapper (npx), not for us.
       process.kill(0, 'SIGTSTP');
+    },
+    lend: (use) => {
+      give();
+      try {
+        return use();
+      } finally {
+        take();
+      }
     },
     clear: () => {
       stdout.write('\u001b[2J\u001b[H');

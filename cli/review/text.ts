@@ -31,3 +31,12 @@ export function lastScroll(lines: number, height: number): number {
 }
 
 export const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** The index of the first line that has the text, styles left aside, upper and lower case alike; -1 for none. */
+export function lineWith(lines: readonly string[], text: string): number {
+  const wanted = text.toLowerCase();
+  return lines.findIndex((line) => line.replace(styles, '').toLowerCase().includes(wanted));
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: styles are what is left aside
+const styles = /\u001b\[[\d;]*m/g;

@@ -14,7 +14,10 @@ export type Look =
   | 'string'
   | 'keyword'
   | 'key'
-  | 'number';
+  | 'number'
+  | 'comment'
+  | 'removed'
+  | 'added';
 
 /** Puts a text in a look; without colour it gives the text back. */
 export type Theme = (look: Look, text: string) => string;
@@ -34,6 +37,9 @@ const codes: Readonly<Record<Look, readonly [string, string]>> = {
   keyword: ['35', '39'],
   key: ['34', '39'],
   number: ['33', '39'],
+  comment: ['2;3', '22;23'],
+  removed: ['31;7', '39;27'],
+  added: ['32;7', '39;27'],
 };
 
 export function createTheme(color: boolean): Theme {
@@ -57,8 +63,9 @@ export const verdictMarks: Readonly<Record<Verdict, Mark>> = {
 };
 
 /** On tasks and, for all below that can be decided, on DAGs and teams. */
-export const decisionMarks: Readonly<Record<TriState | 'changed', Mark>> = {
+export const decisionMarks: Readonly<Record<TriState | 'changed' | 'document', Mark>> = {
   accepted: { sign: '[+A]', look: 'good', meaning: 'accepted' },
+  document: { sign: '[+D]', look: 'good', meaning: 'the document first, its call stays for later' },
   rejected: { sign: '[-X]', look: 'bad', meaning: 'rejected' },
   skipped: { sign: '[>S]', look: 'accent', meaning: 'skipped: seen, left for later' },
   undecided: { sign: '[  ]', look: 'plain', meaning: 'undecided' },

@@ -1,24 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import { highlight } from '../../cli/review/highlight.ts';
+import { looksOf } from '../../cli/review/highlight.ts';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: styles are what is taken out
-const plain = (line: string): string => line.replace(/\u001b\[[\d;]*m/g, '');
+/** The line with each run's look behind it. */
+function told(text: string, language: 'python' | 'yaml' | 'json', prefix = ''): string[] {
+  const lines = text.split('\n');
+  return looksOf(text, language, prefix).map((looks, index) => {
+    expect(looks).toHaveLength(lines[index]?.length ?? -1);
+    const runs: string[] = [];
+    looks.forEach((look, at) => {
+      if (look !== 'plain' && look !== looks[at - 1]) runs.push(`${look} at ${at}`);
+    });
+    return runs.join(', ');
+  });
+}
 
-describe('colour in code', () => {
-  it.each([
-    ['with DAG("a # b"):', '\u001b[35mwith\u001b[39m DAG(\u001b[36m"a # b"\u001b[39m):'],
-    ['x = 12  # why', 'x = \u001b[33m12\u001b[39m  \u001b[2m# why\u001b[22m'],
-    ['  memory: 512m', '  \u001b[34mmemory\u001b[39m: 512m'],
-    ['plain words', 'plain words'],
-    ['"open string', '"open string'],
-  ])('%j', (line, coloured) => {
-    expect(highlight(line)).toBe(coloured);
-    expect(plain(highlight(line))).toBe(line);
+describe('the look of code', () => {
+  it('knows keywords, strings, numbers and comments of Python, over several lines', () => {
+    expect(told('with DAG("a # b"):  # why\n    x = 12', 'python')).toEqual([
+      'keyword at 0, string at 9, comment at 20',
+      'number at 8',
+    ]);
+    expect(told('a = """one\ntwo"""\nif a: pass', 'python')).toEqual([
+      'string at 4',
+      'string at 0',
+      'keyword at 0, keyword at 6',
+    ]);
   });
 
-  it('leaves alone what has a style: the colours of the difference say more', () => {
-    const line =
-      '\u001b[2m 4 - \u001b[22m\u001b[31mimport \u001b[39m\u001b[31;7m"a"\u001b[39;27m\u001b[31m 1\u001b[39m import';
-    expect(highlight(line)).toBe(line.replace(/ import$/, ' \u001b[35mimport\u001b[39m'));
+  it('reads a piece from the middle of a string as one, the opening quotes not counted', () => {
+    expect(told('two with x\n"""\nif a', 'python', '"""')).toEqual(['string at 0', 'string at 0', 'keyword at 0']);
+  });
+
+  it('knows keys and values of YAML and JSON', () => {
+    expect(told('memory: "512m" # m\ncores: 2', 'yaml')).toEqual([
+      'key at 0, string at 8, comment at 15',
+      'key at 0, number at 7',
+    ]);
+    expect(told('{"a": true}', 'json')).toEqual(['key at 1, keyword at 6']);
+  });
+
+  it('is one look a unit for text of any kind, and none for text that is very long', () => {
+    told('日本 = "é\u{1f600}"\r\n\t# x', 'python');
+    expect(told('"a"'.repeat(10_000), 'python')).toEqual(['']);
   });
 });

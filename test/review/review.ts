@@ -1,8 +1,11 @@
 /** A review without a terminal: typed keys, and the screen as lines. */
 import { type Controller, createController, type World } from '../../cli/review/controller.ts';
+import type { Wanted } from '../../cli/review/deciding.ts';
 import { createChangeDrawer } from '../../cli/review/draw-change.ts';
-import { initialState } from '../../cli/review/state.ts';
+import type { Brushes } from '../../cli/review/screen.ts';
+import { initialState, type ReviewState } from '../../cli/review/state.ts';
 import { createTheme } from '../../cli/review/theme.ts';
+import { waysOf } from '../../cli/review/ways.ts';
 import {
   applyStep,
   type Candidate,
@@ -25,6 +28,12 @@ export interface Given {
   readonly color?: boolean;
   readonly view?: (change: string) => readonly FileView[] | null;
   readonly preview?: World['preview'];
+  readonly details?: Brushes['detailsOf'];
+  /** The tasks as planned with these decisions; absent: always the same. */
+  readonly planned?: (decisions: Decisions) => readonly Candidate[];
+  readonly whyNotFirst?: string;
+  readonly edit?: (task: Candidate) => Wanted | null;
+  readonly hasCode?: ReviewState['hasCode'];
   /** Makes saving fail with this reason. */
   readonly failure?: () => string | null;
 }
@@ -58,14 +67,30 @@ export function openReview(given: Given): OpenedReview {
     return { ok: true as const, decisions, history, moved };
   };
   const controller = createController(
-    initialState(given.candidates, decisions, { undo: 0, redo: 0 }, { columns, rows }),
-    { theme: createTheme(color), color, kindOf, drawChange: createChangeDrawer(given.view ?? filesOf) },
+    initialState(given.candidates, decisions, { undo: 0, redo: 0 }, { columns, rows }, given.hasCode),
+    {
+      theme: createTheme(color),
+      color,
+      kindOf,
+      drawChange: createChangeDrawer(given.view ?? filesOf),
+      detailsOf: given.details ?? (() => ({ proof: null, graph: null })),
+    },
     {
       store: {
         decide: (wanted) => save('do', stepTo(decisions, wanted)),
         undo: () => save('undo', nextStep(history, 'undo')),
         redo: () => save('redo', nextStep(history, 'redo')),
       },
+      candidatesFor: (now) => given.planned?.(now) ?? controller.state().candidates,
+      waysOf: (task, now) => waysOf(task, now, ['phi', 'poc']),
+      choose: ({ entry }, set) => {
+        if (set.queue === 'phi') return { ok: false, reason: 'an isolation rule is not broken by a decision' };
+        const decided = { change: entry.change ?? '', verdict: entry.verdict ?? 'manual', decision: null };
+        const isTaken = Object.keys(set).length > 0;
+        return { ok: true, wanted: new Map([[entry.id, isTaken ? { ...decided, alternatives: set } : null]]) };
+      },
+      whyNotFirst: () => given.whyNotFirst ?? null,
+      edit: (task) => given.edit?.(task) ?? null,
       preview: given.preview ?? (() => ({ changes: 0, files: [], warnings: [] })),
       end: (how) => told.push(how),
       suspend: () => told.push('suspend'),

@@ -110,7 +110,7 @@ describe('the screen', () => {
     expect(review.cursor()).toMatch(/task_135$/);
     review.press('/');
     review.type('no such');
-    expect(review.text()).toContain('nothing shown has "no such"');
+    expect(review.text()).toContain('no task or finding has "no such"; Enter searches the code');
     review.press('escape', 'g', '/');
     review.type('task_19');
     review.press('escape');
