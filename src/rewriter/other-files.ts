@@ -32,9 +32,9 @@ export function indexFiles(
     },
   });
   const indexed = (wordsIn: (text: string) => Iterable<string>): ((word: string) => readonly OtherFile[]) => {
-    let index: Map<string, OtherFile[]> | null = null;
-    const make = (): Map<string, OtherFile[]> => {
-      const made = new Map<string, OtherFile[]>();
+    let index: Index | null = null;
+    const make = (): Index => {
+      const made: Index = new Map();
       const files = new Map((left ?? paths.map(fileAt)).map((file) => [file.path, file]));
       const held: OtherFile[] = [];
       for (const { path, text } of inBatches([...files.keys()], read)) {
@@ -47,7 +47,8 @@ export function indexFiles(
     };
     return (word) => {
       index ??= make();
-      return index.get(word) ?? [];
+      const found = index.get(word) ?? [];
+      return Array.isArray(found) ? found : [found];
     };
   };
   // Task ids, DAG ids and connections; a longer text is none of them.
@@ -78,11 +79,15 @@ function* inBatches<T>(paths: readonly string[], read: (paths: readonly string[]
 /** Texts held at once. */
 const BATCH = 100;
 
+/** Most words stand in one file only: no list for those. */
+type Index = Map<string, OtherFile | OtherFile[]>;
+
 /** A word that was cut out of a text keeps the whole text in memory, so a new one is copied. */
-function addTo(index: Map<string, OtherFile[]>, word: string, file: OtherFile): void {
+function addTo(index: Index, word: string, file: OtherFile): void {
   const known = index.get(word);
-  if (known === undefined) index.set(Buffer.from(word, 'utf16le').toString('utf16le'), [file]);
-  else known.push(file);
+  if (known === undefined) index.set(Buffer.from(word).toString(), file);
+  else if (Array.isArray(known)) known.push(file);
+  else index.set(word, [known, file]);
 }
 
 /** The same file is mostly asked for several times in a row. */
