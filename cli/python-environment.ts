@@ -3,9 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { PythonEnvironment } from '../src/index.ts';
+import type { Options, PythonEnvironment } from '../src/index.ts';
+import type { Flags } from './flags.ts';
+import type { Session } from './session.ts';
+import { findInterpreter } from './verify-probe.ts';
 
-export type Asked =
+type Asked =
   | { readonly ok: true; readonly environment: PythonEnvironment }
   | { readonly ok: false; readonly reason: string };
 
@@ -99,5 +102,18 @@ function versionIn(folders: readonly string[], distribution: string): string | n
       // not there
     }
   }
+  return null;
+}
+
+/** What `--python` says, undefined where it was not given; null where it can not be asked, which is said: exit code 2. */
+export function environmentFor(session: Session, options: Options, flags: Flags): PythonEnvironment | undefined | null {
+  if (flags.python === undefined) return undefined;
+  const interpreter = findInterpreter(session.cwd, flags.python);
+  const asked =
+    'reason' in interpreter
+      ? { ok: false as const, ...interpreter }
+      : askEnvironment(interpreter.path, options.target.operator);
+  if (asked.ok) return asked.environment;
+  session.warn(`bpg-migrate: ${asked.reason}`);
   return null;
 }

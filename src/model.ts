@@ -1132,18 +1132,31 @@ export interface Diagnosis {
   readonly configuration: string | null;
   readonly airflow: string | null;
   readonly provider: string | null;
+  /** Who says so. */
+  readonly versions: { readonly airflow: VersionFound; readonly provider: VersionFound };
   /** What a task of that provider did: it submitted, followed the log, or waited. */
   readonly behaviour: 'submits' | 'streams' | 'waits' | 'unknown';
   readonly operator: {
     readonly name: string;
     readonly origin: TargetOperator['origin'];
     readonly assumed: boolean;
+    readonly source: OperatorSource | null;
     readonly style: PayloadStyle | null;
     readonly parameters: readonly string[];
+    readonly defaults: Readonly<Record<string, string>>;
+    readonly contentType: TargetOperator['contentType'];
+    readonly terminalStates: readonly string[] | null;
     readonly capabilities: readonly Capability[];
   };
   /** Verdicts of the legacy tasks under the operator at hand and under each built-in profile. */
   readonly profiles: readonly ProfileSplit[];
+  /** Legacy tasks that are manual only for what the operator can't do. */
+  readonly heldByOperator: number;
+  readonly legacy: number;
+  /** What the legacy tasks hold while they wait; a task that stays manual counts as if it moved. */
+  readonly slots: SlotSum;
+  /** What the gateway answered, null where it was not asked. */
+  readonly gateway: { readonly ok: boolean; readonly what: string } | null;
   readonly routes: readonly RouteUse[];
   readonly matches: readonly RouteMatch[];
   readonly findings: readonly FindingEntry[];
@@ -1192,6 +1205,11 @@ export interface RouteMatch {
   readonly owner: string | null;
   readonly rule: number | null;
   readonly queue: string | null;
+  /** Why this rule, or why none. */
+  readonly why: string;
+  readonly spotInstance: boolean | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly isolationBroken: boolean;
 }
 /**
  * What both sides come to in the end, computed: the command line, the conf and the pods that Spark gets from the document

@@ -21,13 +21,13 @@ import { type OpenedProject, openProject } from './open-project.ts';
 import { type Estate, estateOf, waveNumbers, wavesFor } from './estate.ts';
 import type { PathProblem } from './parser/discover.ts';
 import type { Remember } from './parser/looks.ts';
-import { profileSplits } from './profile-splits.ts';
+import { profileSplits, slotUses } from './profile-splits.ts';
 import { assembleReport, filesOf, graphFor, type Selection } from './rewriter/assemble.ts';
 import { callContents } from './rewriter/call-content.ts';
 import { problemOfEdit } from './rewriter/edited.ts';
 import { type NeededNames, neededNames } from './rewriter/needed-names.ts';
 import { ownersOf } from './rewriter/owners.ts';
-import { decideProject, type ProjectDecisions } from './rewriter/plan.ts';
+import { decideProject } from './rewriter/plan.ts';
 import type { ApplyMode, Project } from './rewriter/project.ts';
 import { proofOf } from './rewriter/proof.ts';
 import { readCodeowners } from './rollout/codeowners.ts';
@@ -176,17 +176,6 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
       return withSwitchFiles(project, taken, request.switchModule, made);
     },
   };
-}
-
-/** Of all legacy tasks, by id. */
-export function slotUses({ files, identities }: ProjectDecisions): ReadonlyMap<string, SlotUse> {
-  const plans = files.flatMap(({ tasks }) => tasks.filter(({ prepared }) => prepared.task.ignored === null));
-  return new Map(
-    plans.flatMap(({ prepared, slots }) => {
-      const id = identities.get(prepared.task)?.id;
-      return id === undefined ? [] : [[id, { task: id, ...slots }]];
-    }),
-  );
 }
 
 const holdsIgnoreUntil = ({ tasks, sensors }: FileFacts): boolean =>

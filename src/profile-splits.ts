@@ -1,5 +1,5 @@
 /** What each built-in operator would make of the same tasks: decided anew from the same facts, nothing is read again. */
-import type { OperatorGap, ProfileSplit, TargetOperator, TaskEntry } from './model.ts';
+import type { OperatorGap, ProfileSplit, SlotUse, TargetOperator, TaskEntry } from './model.ts';
 import { decideProject, type ProjectDecisions } from './rewriter/plan.ts';
 import type { TaskPlan } from './rewriter/plan-file.ts';
 import type { Project } from './rewriter/project.ts';
@@ -18,9 +18,26 @@ const ofTheOperator: ReadonlySet<string> = new Set([
 /** Legacy tasks that are manual for what the target operator can't do. */
 export function heldByOperator(tasks: readonly Pick<TaskEntry, 'status' | 'verdict' | 'findings'>[]): number {
   return tasks.filter(
-    ({ status, verdict, findings }) =>
-      status === 'legacy' && verdict === 'manual' && findings.some(({ code }) => ofTheOperator.has(code)),
+    ({ status, verdict, findings }) => status === 'legacy' && verdict === 'manual' && isOfTheOperator(findings),
   ).length;
+}
+
+/** The same, of plans. */
+export function heldPlans(plans: readonly TaskPlan[]): number {
+  return plans.filter(({ verdict, findings }) => verdict === 'manual' && isOfTheOperator(findings)).length;
+}
+
+const isOfTheOperator = (findings: readonly { readonly code: string }[]): boolean =>
+  findings.some(({ code }) => ofTheOperator.has(code));
+
+/** Worker slots of all legacy tasks, by id. */
+export function slotUses(decisions: ProjectDecisions): ReadonlyMap<string, SlotUse> {
+  return new Map(
+    legacyPlans(decisions).flatMap(({ prepared, slots }) => {
+      const id = decisions.identities.get(prepared.task)?.id;
+      return id === undefined ? [] : [[id, { task: id, ...slots }]];
+    }),
+  );
 }
 
 /** What the target operator holds up, null where it is nothing; `profiles` is asked only where there is something. */

@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../description.ts';
-import { paths } from './shared.ts';
+import { paths, python } from './shared.ts';
 
 export const doctor: CommandDescription = {
   name: 'doctor',
@@ -8,6 +8,7 @@ export const doctor: CommandDescription = {
     'Looks at the target operator: what it can do, with the place in its source, and what each gap means for the legacy tasks; how many tasks would be safe under each built-in operator; which route each task takes. Writes nothing.',
   argument: paths,
   flags: [
+    python,
     { name: '--routes', text: 'list what every legacy task matches' },
     {
       name: '--gateway <url>',
@@ -18,6 +19,7 @@ export const doctor: CommandDescription = {
   plans: false,
   examples: [
     { command: 'doctor', text: 'one screen' },
+    { command: 'doctor --python .venv/bin/python', text: 'the operator that is installed there' },
     { command: 'doctor --routes', text: 'which rule each task matches' },
     { command: 'doctor --gateway https://gateway.example:8443', text: 'is the gateway there?' },
   ],

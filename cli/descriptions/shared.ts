@@ -6,6 +6,10 @@ export const paths: NonNullable<CommandDescription['argument']> = {
   name: '[paths...]',
   text: "files and folders (default: the configuration's, else dags/, else .)",
 };
+export const python: FlagDescription = {
+  name: '--python <interpreter>',
+  text: 'the Python of your Airflow: target operator and versions are looked up there too (read, not run)',
+};
 export const includeReview: FlagDescription = {
   name: '--include <verdict>',
   text: 'also changes that need consent: review',

@@ -1,5 +1,7 @@
 /** `doctor` in a terminal: one screen, the routes on request. */
-import type { Diagnosis, Place } from '../model.ts';
+import type { Diagnosis, Place, VersionFound } from '../model.ts';
+import { operatorGapLines, profileTable } from './operator-gap.ts';
+import { routeLines } from './routes.ts';
 import { type Paint, padTo, painter, widthOf } from './terminal.ts';
 import { visible } from './visible.ts';
 
@@ -9,9 +11,15 @@ export function renderDiagnosis(
   { color, routes }: { readonly color: boolean; readonly routes: boolean },
 ): string {
   const paint = painter(color);
-  const parts = [settingLines(diagnosis), operatorLines(diagnosis, paint), profileLines(diagnosis, paint)];
-  parts.push(routes ? matchLines(diagnosis, paint) : ruleLines(diagnosis, paint));
-  parts.push(findingLines(diagnosis, paint), [`${paint('bold', 'next')}  ${visible(diagnosis.next)}`]);
+  const parts = [
+    gapLines(diagnosis, paint),
+    settingLines(diagnosis, paint),
+    operatorLines(diagnosis, paint),
+    slotLines(diagnosis),
+    routeLines(diagnosis, routes, paint),
+    findingLines(diagnosis, paint),
+    [`${paint('bold', 'next')}  ${visible(diagnosis.next)}`],
+  ];
   return `${parts
     .filter(({ length }) => length > 0)
     .map((lines) => lines.join('\n'))
@@ -23,6 +31,14 @@ export function renderDiagnosisJson(diagnosis: Diagnosis): string {
   return `${JSON.stringify(diagnosis, null, 2)}\n`;
 }
 
+/** First, what most people need to know first: that the operator holds them up; else the operators side by side. */
+function gapLines({ heldByOperator: held, legacy, profiles }: Diagnosis, paint: Paint): string[] {
+  if (held > 0) return operatorGapLines({ held, legacy, profiles }, paint);
+  if (legacy === 0) return ['no legacy task is left here'];
+  const tasks = legacy === 1 ? 'the one legacy task is' : `none of the ${legacy} legacy tasks is`;
+  return [`${tasks}${legacy === 1 ? ' not' : ''} held up by the target operator`, ...profileTable(profiles, paint)];
+}
+
 const behaviours: Readonly<Record<Diagnosis['behaviour'], string>> = {
   submits: 'tasks submitted and returned',
   streams: 'tasks followed the log and ignored failure',
@@ -30,82 +46,74 @@ const behaviours: Readonly<Record<Diagnosis['behaviour'], string>> = {
   unknown: 'not known what tasks did',
 };
 
-function settingLines({ configuration, airflow, provider, behaviour }: Diagnosis): string[] {
-  return [
+function settingLines({ configuration, versions, behaviour, gateway }: Diagnosis, paint: Paint): string[] {
+  const version = ({ version, from }: VersionFound): string => visible(`${version ?? 'not known'}  (${from})`);
+  const lines = [
     `configuration  ${visible(configuration ?? 'none (everything by default)')}`,
-    `Airflow        ${visible(airflow ?? 'not known')}`,
-    `provider       ${visible(provider ?? 'not known')}: ${behaviours[behaviour]}`,
+    `Airflow        ${version(versions.airflow)}`,
+    `provider       ${version(versions.provider)}: ${behaviours[behaviour]}`,
   ];
+  if (gateway !== null)
+    lines.push(
+      `gateway        ${paint(gateway.ok ? 'green' : 'red', gateway.ok ? 'answers' : 'does not answer')}: ${visible(gateway.what)}`,
+    );
+  return lines;
 }
 
+const found: Readonly<Record<NonNullable<Diagnosis['operator']['source']>['found'], string>> = {
+  configured: 'target.operatorSource',
+  project: 'found by its module',
+  environment: 'found in the environment of --python',
+};
+
 function operatorLines({ operator }: Diagnosis, paint: Paint): string[] {
-  const how = operator.assumed
-    ? 'assumed, nothing names it'
-    : operator.origin === 'inspected'
-      ? 'read from its source'
-      : `profile ${operator.origin}`;
-  const lines = [
-    `${paint('bold', visible(operator.name))}  (${how}; document as ${operator.style ?? 'nothing it could take'})`,
+  const { source, origin, assumed, style, capabilities } = operator;
+  const how = assumed
+    ? 'the published one is assumed: nothing names another, and no source was found'
+    : source === null
+      ? `profile ${origin}`
+      : `read from ${source.path}, ${found[source.found]}`;
+  const width = Math.max(...capabilities.map(({ name }) => widthOf(name)));
+  return [
+    `${paint('bold', visible(operator.name))}  (${visible(how)})`,
+    `  the document is written as ${style ?? 'nothing that it could take'}; Content-Type of content: ${operator.contentType.content}, of a file: ${operator.contentType.file}`,
+    ...capabilities.map(({ name, has, evidence, meaning, tasks }) => {
+      const mark = has ? paint('green', '✓ yes') : paint(tasks > 0 ? 'red' : 'dim', '✗ no ');
+      const note = [evidence === null ? '' : placeText(evidence), tasks > 0 || name.startsWith('loads') ? meaning : ''];
+      const text = note.filter((part) => part !== '').join('; ');
+      return `  ${mark}  ${padTo(name, width)}  ${visible(text)}`.trimEnd();
+    }),
   ];
-  const width = Math.max(...operator.capabilities.map(({ name }) => widthOf(name)));
-  for (const { name, has, evidence, meaning, tasks } of operator.capabilities) {
-    const mark = has ? paint('green', '✓ yes') : paint(tasks > 0 ? 'red' : 'dim', '✗ no ');
-    const note = [evidence === null ? '' : placeText(evidence), tasks > 0 ? meaning : ''].filter((part) => part !== '');
-    lines.push(`  ${mark}  ${padTo(name, width)}  ${visible(note.join('; '))}`.trimEnd());
-  }
-  return lines;
 }
 
 const placeText = ({ file, line }: Place): string => `${file}:${line}`;
 
-function profileLines({ profiles }: Diagnosis, paint: Paint): string[] {
-  const width = Math.max(10, ...profiles.map(({ name }) => widthOf(visible(name))));
-  const number = (count: number): string => String(count).padStart(6);
-  return [
-    `${padTo('operator', width)}   safe review manual`,
-    ...profiles.map(
-      ({ name, safe, review, manual }) =>
-        `${padTo(visible(name), width)} ${number(safe)} ${number(review)} ${manual > 0 ? paint('red', number(manual)) : number(manual)}`,
-    ),
+function slotLines({ slots, legacy }: Diagnosis): string[] {
+  if (legacy === 0) return [];
+  const { before, after, atMost, beforeUnknown, dynamic, pools } = slots;
+  const today =
+    beforeUnknown === 0
+      ? `${before} today`
+      : `${before} today and those of ${beforeUnknown} calls, which are not known`;
+  const more =
+    dynamic === 0 ? '' : `; ${dynamic} calls make a number of tasks that is not known, one is counted of each`;
+  const lines = [
+    `worker slots   ${after} once all have moved (${today}), if every DAG is in one run; at most ${atMost} where runs overlap${more}`,
   ];
-}
-
-function ruleLines({ routes, matches }: Diagnosis, paint: Paint): string[] {
-  const lines = routes.map(({ rule, condition, queue, tasks, shadowedBy }) => {
-    const note = shadowedBy === null ? '' : paint('yellow', `  never reached: rule ${shadowedBy} matches before it`);
-    return `  ${rule}. ${visible(condition)} → ${visible(queue ?? '(no queue yet)')}: ${tasks}${note}`;
-  });
-  const unrouted = matches.filter(({ queue }) => queue === null).length;
-  if (unrouted > 0) lines.push(paint('yellow', `  no queue: ${unrouted}   (doctor --routes lists them)`));
-  return lines.length === 0 ? [] : ['routes, and the legacy tasks that take them', ...lines];
-}
-
-function matchLines({ matches }: Diagnosis, paint: Paint): string[] {
-  const rows = matches.map(({ task, connection, namespace, dag, owner, rule, queue }) => [
-    task,
-    connection ?? '?',
-    namespace ?? '?',
-    dag ?? '?',
-    owner ?? '?',
-    rule === null ? 'none' : String(rule),
-    queue ?? '-',
-  ]);
-  const table = [['task', 'connection', 'namespace', 'dag', 'owner', 'rule', 'queue'], ...rows].map((row) =>
-    row.map(visible),
-  );
-  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => widthOf(row[column] ?? ''))));
-  return table.map((row, index) => {
-    const line = row
-      .map((cell, column) => padTo(cell, widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-    return index === 0 ? paint('bold', line) : line;
-  });
+  const named = pools.filter(({ pool }) => pool !== 'default_pool');
+  if (named.length > 0)
+    lines.push(
+      ...pools.map(
+        (one) => `  pool ${visible(one.pool ?? '(not known)')}: ${one.before} → ${one.after}, at most ${one.atMost}`,
+      ),
+    );
+  return lines;
 }
 
 function findingLines({ findings }: Diagnosis, paint: Paint): string[] {
   const colours = { info: 'dim', warning: 'yellow', error: 'red' } as const;
-  return findings.map(
-    ({ severity, code, message }) => `${paint(colours[severity], severity)} ${visible(message)}  [${code}]`,
-  );
+  return findings.map(({ severity, code, message, file, line }) => {
+    const place = file === '.' ? '' : `${file}:${line}: `;
+    return `${paint(colours[severity], severity)} ${visible(`${place}${message}`)}  [${code}]`;
+  });
 }

@@ -172,6 +172,18 @@ export function deniedBy(condition: RouteCondition): string | null {
 
 const isPlain = (glob: string): boolean => !/[*?[\]{}!()]/.test(glob);
 
+/** Why a rule matches a task: each of its conditions with what the task has there. */
+export function reasonsOf(condition: RouteCondition, subject: Subject): string {
+  const reasons = names.flatMap((name) => {
+    const [glob, not, value] = [condition[name], condition[`not-${name}`], subject[name] ?? 'not known'];
+    return [
+      ...(glob === undefined ? [] : [glob === value ? `${name} is ${value}` : `${name} ${value} matches ${glob}`]),
+      ...(not === undefined ? [] : [`${name} ${value} is not ${not}`]),
+    ];
+  });
+  return reasons.length === 0 ? 'the rule has no condition' : reasons.join(', ');
+}
+
 /** The conditions of a rule in words. */
 export function conditionText(condition: RouteCondition): string {
   const parts = Object.entries(condition).filter(([name]) => names.some((known) => name.endsWith(known)));

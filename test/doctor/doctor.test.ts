@@ -49,12 +49,16 @@ describe('diagnose', () => {
       tasks: 2,
     });
     expect(found.profiles).toEqual([
-      { name: 'at hand (BPGOperator)', safe: 0, review: 0, manual: 2 },
-      { name: 'published', safe: 0, review: 0, manual: 2 },
-      { name: 'aws-blog', safe: 0, review: 0, manual: 2 },
-      { name: 'standalone', safe: 1, review: 1, manual: 0 },
+      { name: 'at hand (BPGOperator)', profile: null, safe: 0, review: 0, manual: 2 },
+      { name: 'published', profile: 'published', safe: 0, review: 0, manual: 2 },
+      { name: 'aws-blog', profile: 'aws-blog', safe: 0, review: 0, manual: 2 },
+      { name: 'standalone', profile: 'standalone', safe: 1, review: 1, manual: 0 },
     ]);
-    expect(found.next).toContain('standalone');
+    expect(found.next).toBe('bpg-migrate scaffold operator --style standalone');
+    const lines = renderDiagnosis(found, { color: false, routes: false }).split('\n');
+    expect(lines[0]).toBe('2 of 2 legacy tasks are manual for what the target operator can not do');
+    expect(lines.join('\n')).toContain('2 tasks use Jinja; this operator does not render it');
+    expect(lines.length, 'one screen').toBeLessThan(50);
   });
 
   it('shows the place in the source of an operator that has what it takes', async () => {
@@ -77,12 +81,79 @@ describe('diagnose', () => {
       { rule: 2, queue: 'late', tasks: 0, shadowedBy: 1 },
     ]);
     expect(found.matches).toMatchObject([
-      { connection: 'phi-1', rule: 1, queue: 'phi' },
-      { connection: 'other', rule: null, queue: null },
+      { connection: 'phi-1', rule: 1, queue: 'phi', why: 'connection phi-1 matches phi-*' },
+      { connection: 'other', rule: null, queue: null, why: 'no rule matches' },
     ]);
+    expect(found.findings.map(({ code }) => code)).toContain('route-unreachable');
     const text = renderDiagnosis(found, { color: false, routes: true });
     expect(text).toContain('dags/a.py#d.b');
     expect(JSON.parse(renderDiagnosisJson(found))).toEqual(found);
+  });
+
+  it('shows why a rule matches, what it adds, and which isolation it breaks', async () => {
+    const rules = `routing:
+  - {connection: "phi-*", not-dag: "e*", queue: shared, spotInstance: false, labels: {cost-center: c1}}
+isolation: [{match: {connection: "phi-*"}, queues: ["phi*"]}]
+`;
+    const found = await diagnosed({ 'bpg-migrate.yaml': `version: 1\n${rules}` });
+    expect(found.isolationBroken).toBe(true);
+    expect(found.next).toContain('doctor --routes');
+    const text = renderDiagnosis(found, { color: false, routes: true });
+    const [row = ''] = text.split('\n').filter((line) => line.startsWith('dags/a.py#d.a'));
+    expect(row).toContain('no spot cost-center=c1');
+    expect(row).toContain('dag d is not e*');
+    expect(row).toContain('the isolation rule for connection phi-* allows phi* only');
+  });
+
+  it('says of each version and of the operator who says so', async () => {
+    const pinned = await diagnosed({ 'requirements-dev.txt': 'apache-airflow==2.10.3\n' });
+    expect(pinned.versions).toEqual({
+      airflow: { version: '2.10.3', from: 'requirements-dev.txt' },
+      provider: { version: '9.0.1', from: 'the constraints of Airflow 2.10.3' },
+    });
+    const unknown = await diagnosed({});
+    expect(unknown.versions.airflow).toEqual({ version: null, from: 'nothing names it' });
+    const text = renderDiagnosis(unknown, { color: false, routes: false });
+    expect(text).toContain('the published one is assumed: nothing names another');
+  });
+
+  it.each(['plugins/bpg_operator.py', 'dags/bpg_operator.py', 'plugins/bpg_operator/__init__.py'])(
+    'finds the operator by its module: %s',
+    async (path) => {
+      const source =
+        'class BPGOperator(BaseOperator):\n    def __init__(self, application_content=None, **kwargs): ...\n';
+      const found = await diagnosed({ [path]: source });
+      expect(found.operator).toMatchObject({ assumed: false, source: { path, found: 'project' } });
+      expect(found.findings.map(({ code }) => code)).toContain('target-found');
+      expect(renderDiagnosis(found, { color: false, routes: false })).toContain(
+        `read from ${path}, found by its module`,
+      );
+    },
+  );
+
+  it('says of a source that it can not judge which operator is taken instead, and of a profile that it is not needed', async () => {
+    const broken = await diagnosed({ 'plugins/bpg_operator.py': 'class BPGOperator(Company): ...\n' });
+    expect(broken.operator).toMatchObject({ origin: 'published', assumed: true, source: null });
+    expect(broken.findings.find(({ code }) => code === 'operator-source-unreadable')?.message).toContain(
+      'plugins/bpg_operator.py: the base class Company is not in the file; the published one is assumed',
+    );
+    const both = await diagnosed({
+      'plugins/bpg_operator.py': 'class BPGOperator(BaseOperator): ...\n',
+      'bpg-migrate.yaml': 'version: 1\ntarget: {profile: standalone}\n',
+    });
+    expect(both.findings.map(({ code }) => code)).toContain('profile-not-used');
+  });
+
+  it('adds up the worker slots by pool', async () => {
+    const waits = 'version: 1\nsource: {provider: "10.5.0"}\n';
+    const found = await diagnosed({
+      'bpg-migrate.yaml': waits,
+      'dags/a.py': dag.replace('DAG("d")', 'DAG("d", schedule="*/30 * * * *", default_args={"pool": "spark"})'),
+    });
+    expect(found.slots).toMatchObject({ tasks: 2, before: 2, after: 2, atMost: 32 });
+    const text = renderDiagnosis(found, { color: false, routes: false });
+    expect(text).toContain('worker slots   2 once all have moved (2 today)');
+    expect(text).toContain('  pool spark: 2 → 2, at most 32');
   });
 
   it('names the paths that are not there', async () => {
