@@ -47,6 +47,12 @@ class Stop extends Error {
   }
 }
 
+/** Its own, and those of a selection; where both have one, its own says what it means there. */
+function flagsOf({ flags, plans }: CommandDescription): readonly FlagDescription[] {
+  const own = new Set(flags.map(({ name }) => name));
+  return plans ? [...flags, ...selectionFlags.filter(({ name }) => !own.has(name))] : flags;
+}
+
 function buildProgram(
   commands: readonly CommandDescription[],
   session: Session,
@@ -74,8 +80,7 @@ function buildProgram(
     const command = program.command(description.name).summary(description.summary);
     command.description(description.description).exitOverride((error) => stop(error, command, names, session));
     if (description.argument !== null) command.argument(description.argument.name, description.argument.text);
-    for (const flag of [...description.flags, ...(description.plans ? selectionFlags : [])])
-      command.addOption(optionOf(flag));
+    for (const flag of flagsOf(description)) command.addOption(optionOf(flag));
     command.addHelpText('after', examplesOf(description));
     command.action(async () => {
       const flags = command.optsWithGlobals<CommonFlags>();

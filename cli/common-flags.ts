@@ -14,6 +14,10 @@ export const commonFlags: readonly FlagDescription[] = [
 
 /** Taken by every command that plans. */
 export const selectionFlags: readonly FlagDescription[] = [
+  {
+    name: '--python <interpreter>',
+    text: 'the Python of your Airflow: target operator and versions are looked up there too (read, not run)',
+  },
   { name: '--dag <glob>', text: 'only these DAGs (repeatable)', several: 'repeated' },
   { name: '--task <glob>', text: 'only these task ids (repeatable)', several: 'repeated' },
   { name: '--connection <glob>', text: 'only tasks of these connections (repeatable)', several: 'repeated' },

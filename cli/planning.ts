@@ -6,6 +6,7 @@ import {
   type Options,
   type PlanRequest,
   type ProjectPlan,
+  type PythonEnvironment,
   type Seen,
   withDecisions,
 } from '../src/index.ts';
@@ -108,6 +109,8 @@ async function ask(
     return null;
   }
   if (since?.changed === null) session.say(`${since.because} changed since ${flags.since}, which means all files`);
+  const environment = await environmentOf(session, options, flags);
+  if (environment === null) return null;
   const codeowners = findCodeowners(options.root);
   const request: PlanRequest = {
     alternatives: alternativesIn(decided.decisions),
@@ -122,6 +125,7 @@ async function ask(
       ...(since?.changed == null ? {} : { changed: since.changed }),
     },
     ...(codeowners === null ? {} : { codeowners }),
+    ...(environment === undefined ? {} : { environment }),
     ...modeRequest(flags),
     today: today(),
     onProgress: session.progress.update,
@@ -129,6 +133,17 @@ async function ask(
   };
   session.timing.mark('configuration');
   return { options, decisions: decided.decisions, request };
+}
+
+/** What `--python` says; undefined where it was not given, null where it can not be asked. */
+async function environmentOf(
+  session: Session,
+  options: Options,
+  flags: Flags,
+): Promise<PythonEnvironment | undefined | null> {
+  if (flags.python === undefined) return undefined;
+  const { environmentFor } = await import('./python-environment.ts');
+  return environmentFor(session, options, flags);
 }
 
 /** Loaded when it is needed: to tell what an earlier run found needs no parser. */
