@@ -18,7 +18,7 @@ import type {
   SlotUse,
 } from './model.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
-import { type Estate, estateOf, waveNumbers, wavesFor } from './estate.ts';
+import { estateOf, wavesFor } from './estate.ts';
 import type { PathProblem } from './parser/discover.ts';
 import type { Remember } from './parser/looks.ts';
 import { profileSplits, slotUses } from './profile-splits.ts';
@@ -31,6 +31,7 @@ import { decideProject } from './rewriter/plan.ts';
 import type { ApplyMode, Project } from './rewriter/project.ts';
 import { proofOf } from './rewriter/proof.ts';
 import { readCodeowners } from './rollout/codeowners.ts';
+import { type Estate, waveNumbers } from './rollout/estate.ts';
 import { withSwitchFiles } from './switch-files.ts';
 import { version } from './version.ts';
 

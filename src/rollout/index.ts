@@ -15,6 +15,7 @@ export {
   writeDecisions,
 } from './decisions.ts';
 export { editOf, type Patched, withEdit } from './edits.ts';
+export type { Estate } from './estate.ts';
 export {
   type Candidate,
   candidatesOf,
@@ -24,6 +25,9 @@ export {
   matchesFilter,
   parseFilter,
 } from './filter.ts';
+export { type HistoryRecord, type Records, readRecords, recordLine } from './records.ts';
+export { type RolloutOptions, reportOnly, withRollout } from './rollout.ts';
+export { type ReadRuns, readRuns, type TaskRun } from './run-files.ts';
 export { sumSlots } from './slots.ts';
 export {
   applyStep,
