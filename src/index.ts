@@ -5,7 +5,7 @@ export { secondsFrom } from './config/units.ts';
 export { type Diagnosed, diagnose } from './doctor.ts';
 export { catalogue, kindOf, sentence } from './findings/catalogue.ts';
 export type * from './model.ts';
-export { filesNaming } from './open-project.ts';
+export { filesNaming, versionsOf } from './open-project.ts';
 export { encodeText } from './parser/decode.ts';
 export { isStillSo, type Seen } from './parser/looks.ts';
 export { parsesAsPython } from './parser/parses.ts';

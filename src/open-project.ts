@@ -133,6 +133,11 @@ function remembering(root: string, remember?: Remember): (path: string) => Proje
   };
 }
 
+/** Versions of a deployment as configuration, pin files and an environment say them; no DAG is looked at. */
+export function versionsOf(options: Options, environment?: PythonEnvironment): FoundEra['versions'] {
+  return findEra(options, () => pinsOf(options, remembering(options.root)), environment).versions;
+}
+
 /** The files of the root that pin versions, with their texts. */
 function pinsOf(
   { root }: Options,

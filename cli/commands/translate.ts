@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { translate } from '../../src/index.ts';
+import { translate, versionsOf } from '../../src/index.ts';
+import { optionsFor } from '../configuration.ts';
 import type { Run } from '../description.ts';
 import { hasManual, tellFindings } from '../document-findings.ts';
 import { readDocuments } from '../documents.ts';
@@ -24,6 +25,9 @@ export const run: Run = async (session, files, flags) => {
     session.warn(`bpg-migrate: ${refusal}`);
     return 2;
   }
+  const options = optionsFor(session, flags);
+  if (options === null) return 2;
+  const { version: provider } = versionsOf(options).provider;
   const read = await readDocuments(session, files);
   if (!read.ok) {
     for (const problem of read.problems) session.warn(`bpg-migrate: ${problem}`);
@@ -37,7 +41,11 @@ export const run: Run = async (session, files, flags) => {
       code = 2;
       continue;
     }
-    const translation = translate(document.text, { queue: flags.queue ?? null, format });
+    const translation = translate(document.text, {
+      queue: flags.queue ?? null,
+      format,
+      ...(provider === null ? {} : { provider }),
+    });
     tellFindings(session, document.name, document.text, translation.findings, !translation.ok);
     if (!translation.ok) code = 2;
     else requests.push({ file: document.name, translation });

@@ -45,7 +45,8 @@ export interface Comparison {
 
 /** What differs between both sides, each difference explained by the migration or not; pure. */
 export function compareObservations(input: ComparisonInput): Comparison {
-  const { before, after, tasks, options, translate } = input;
+  const { before, after, tasks, translate } = input;
+  const options = { ...input.options, provider: before.provider };
   const found = new Differences();
   compareErrors(input, found);
   const queues = queuesOf(tasks);

@@ -5,6 +5,8 @@ import type { ObservedDocument } from './observation.ts';
 /** The part of the configuration that requests depend on. */
 export type RequestOptions = Pick<Options, 'routing'> & {
   readonly target: Pick<Options['target'], 'accountingLabels' | 'connectionId' | 'operator'>;
+  /** The Kubernetes provider that the DAGs were loaded with: what it does to a document depends on its version. */
+  readonly provider?: string | null;
 };
 
 /** `translate` of `spec/`. */
@@ -44,7 +46,7 @@ export function expectedRequests(task: MigratedTask, options: RequestOptions, tr
   return { ok: false, because: `the document before has no translation (${because})` };
 }
 
-function candidates(task: MigratedTask, { routing, target }: RequestOptions): TranslateOptions[] {
+function candidates(task: MigratedTask, { routing, target, provider = null }: RequestOptions): TranslateOptions[] {
   const { queue, document, applicationTimeout } = task;
   const { name, namespace, image, code_path: mainApplicationFile } = document.overrides;
   const routes = routing.filter((route) => queue === undefined || route.queue === queue);
@@ -65,6 +67,7 @@ function candidates(task: MigratedTask, { routing, target }: RequestOptions): Tr
       queue: route.queue,
       format: 'yaml',
       overrides,
+      ...(provider === null ? {} : { provider }),
       ...(spotInstance === undefined ? {} : { spotInstance }),
       ...(Object.keys(labels).length === 0 ? {} : { labels }),
       ...(isLong ? { maxRunningMillis: applicationTimeout * 1000 } : {}),

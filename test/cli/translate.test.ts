@@ -1,10 +1,12 @@
 import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { bpgMigrate, contentOf, folderWith, stateOf } from './command.ts';
 import { sparkDocument } from './sample.ts';
 
 const files = { 'spark/one.yaml': sparkDocument, 'spark/two.yml': sparkDocument.replace('alone', 'two') };
+const specOf = (text: string): Record<string, unknown> => parse(text);
 const both = ['spark/one.yaml', 'spark/two.yml'];
 
 describe('translate', () => {
@@ -29,6 +31,27 @@ describe('translate', () => {
   it('separates several documents', async () => {
     const { stdout } = await bpgMigrate(['translate', ...both], { cwd: folderWith(files) });
     expect(stdout.split('---\n')).toHaveLength(2);
+  });
+
+  it('does as the provider of the project does, where what it does depends on its version', async () => {
+    const document = JSON.stringify({
+      spark: { ...specOf(sparkDocument), metadata: { name: 'alone', labels: { team: 'a' } } },
+    });
+    const told = async (provider: string): Promise<string> => {
+      const cwd = folderWith({
+        'one.json': document,
+        'bpg-migrate.yaml': `version: 1\nsource: {provider: "${provider}"}\n`,
+      });
+      const { stdout, stderr } = await bpgMigrate(['translate', 'one.json', '--format', 'json'], { cwd });
+      return stdout + stderr;
+    };
+    expect(await told('10.25.0')).toContain('"team": "a"');
+    expect(await told('9.0.1')).not.toContain('"team": "a"');
+  });
+
+  it('ends in 2 where the configuration is wrong', async () => {
+    const cwd = folderWith({ 'one.yaml': sparkDocument, 'bpg-migrate.yaml': 'version: 2\n' });
+    expect((await bpgMigrate(['translate', 'one.yaml'], { cwd })).code).toBe(2);
   });
 
   it('prints JSON', async () => {

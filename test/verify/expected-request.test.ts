@@ -21,6 +21,23 @@ function asked(task: Partial<MigratedTask>, routing: readonly Route[], accountin
 }
 
 describe('the expected request', () => {
+  it('is that of the provider that was there', () => {
+    const wanted: TranslateOptions[] = [];
+    const options = { routing: [], target: { accountingLabels: false, connectionId: 'c', operator: 'm.C' } };
+    const task: MigratedTask = {
+      dagId: 'd',
+      taskId: 't',
+      queue: 'poc',
+      applicationTimeout: 3600,
+      document: { index: null, kind: 'text', text: 'x', overrides: {}, standIns: [] },
+    };
+    expectedRequests(task, { ...options, provider: '10.13.0' }, (_, one) => {
+      wanted.push(one);
+      return { ok: false, findings: [] };
+    });
+    expect(wanted.map(({ provider }) => provider)).toEqual(['10.13.0']);
+  });
+
   it('goes to the queue of the plan, with what its route adds', () => {
     const routing = [{ queue: 'other' }, { queue: 'poc', labels: { team: 'a' }, spotInstance: true }];
     expect(asked({}, routing)).toEqual([
