@@ -25,7 +25,7 @@ export function keyPattern(key: string): RegExp | null {
 
 /** The key as a message shows it. */
 export function keyShown(key: string): string {
-  return key.replace(/\uE000([^\uE001@|]*)@[^\uE001#]*#\d+([^\uE001]*)\uE001/g, '{$1$2}');
+  return key.replace(/\uE000([^\uE001@|]*)@[^\uE001]*#\d+([^\uE001#]*)\uE001/g, '{$1$2}');
 }
 
 /**

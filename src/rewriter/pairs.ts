@@ -3,7 +3,7 @@
 import type { FileFacts, SparkSensor, SparkTask } from '../model.ts';
 import { escaped } from '../parser/escaped.ts';
 import { heldIdKey, keyPattern } from '../parser/text-keys.ts';
-import { brief, effective, factText, knownText } from './project.ts';
+import { brief, effective, factText, isSameDag, knownText } from './project.ts';
 
 export interface Pair {
   readonly tasks: readonly SparkTask[];
@@ -69,13 +69,13 @@ export function watchedBy(facts: FileFacts, sensor: SparkSensor, nameOf: (task: 
 
 /** True where both belong to one DAG, as far as that can be told. */
 function isNear(task: SparkTask, sensor: SparkSensor): boolean {
-  return task.dag === sensor.dag && (sensor.dag !== null || sameBody(task, sensor));
+  return isSameDag(task.dag, sensor.dag) && (sensor.dag !== null || sameBody(task, sensor));
 }
 
 /** Sensors that surely name the task by its id. */
 export function watchersOf(facts: FileFacts, task: SparkTask): readonly SparkSensor[] {
   const found = ownKeys(task).flatMap((key) => keysOf(facts).sensors.get(key) ?? []);
-  return [...new Set(found)].filter(({ dag }) => dag === task.dag);
+  return [...new Set(found)].filter(({ dag }) => isSameDag(dag, task.dag));
 }
 
 /** A sensor that names ids: those tasks, or those that may have them. */

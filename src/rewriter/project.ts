@@ -84,6 +84,13 @@ export function knownText(found: Effective): string | null {
     : null;
 }
 
+/** True for two views of one DAG of a file: the same, or of the same known id. */
+export function isSameDag(a: SparkCall['dag'], b: SparkCall['dag']): boolean {
+  if (a === b) return true;
+  const id = factText(a?.id);
+  return id !== null && id === factText(b?.id);
+}
+
 /** The known string of a fact, null for anything else. */
 export function factText(fact: SparkCall['taskId'] | null | undefined): string | null {
   return fact?.kind === 'known' && typeof fact.value === 'string' ? fact.value : null;

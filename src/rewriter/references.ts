@@ -4,7 +4,7 @@ import type { DagFacts, FileFacts, Finding, SparkCall, SparkSensor, SparkTask, S
 import { escaped } from '../parser/escaped.ts';
 import { placeAt } from '../parser/places.ts';
 import { keyPattern } from '../parser/text-keys.ts';
-import { factText, finding, type Project } from './project.ts';
+import { factText, finding, isSameDag, type Project } from './project.ts';
 
 /** A place that refers to the id of a sensor that is to vanish, as text for a message; null where there is none. */
 export function referencesTo(project: Project, facts: FileFacts, sensor: SparkSensor): string | null {
@@ -125,7 +125,7 @@ function callsOfOthers(facts: FileFacts, own: DagFacts | null): readonly SparkCa
   if (own === null) return [];
   const known = strangers.get(own);
   if (known !== undefined) return known;
-  const calls = [...facts.sensors, ...facts.tasks].filter(({ dag }) => dag !== null && dag !== own);
+  const calls = [...facts.sensors, ...facts.tasks].filter(({ dag }) => dag !== null && !isSameDag(dag, own));
   strangers.set(own, calls);
   return calls;
 }

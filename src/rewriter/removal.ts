@@ -24,6 +24,8 @@ export function removable(project: Project, facts: FileFacts, sensor: SparkSenso
   if (reference !== null) return `${reference} refers to its task id`;
   const importer = importerOf(project, facts, sensor);
   if (importer !== null) return `${importer} may import it`;
+  const counted = countedObstacle(facts, id);
+  if (counted !== null) return counted;
   if (task.around.region !== sensor.around.region) return 'it stands in another branch or loop than its task';
   const places = groupPlaces(sensor, task);
   if (places !== null) return places;
@@ -45,6 +47,13 @@ export function removable(project: Project, facts: FileFacts, sensor: SparkSenso
     onlyAfter(facts, task, id);
   const holds = simple || holdsOnTrial(project, facts, sensor, id, implied, rewired);
   return holds ? null : 'a name would stand for something else in the edges around it';
+}
+
+/** `one_done` counts a task that failed, and not one that never ran because of it. */
+function countedObstacle({ source }: FileFacts, id: string | null): string | null {
+  return id !== null && /\bone_done\b/i.test(source.text)
+    ? 'a trigger_rule one_done in this file would see the failed task itself'
+    : null;
 }
 
 /** Another file that names both this one and a variable at its module level. */

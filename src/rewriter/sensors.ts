@@ -4,7 +4,7 @@ import { keyShown } from '../parser/text-keys.ts';
 import { impliedEdges, taskHandle } from './file-graph.ts';
 import type { Edges } from './graph.ts';
 import { type Pair, watchedBy } from './pairs.ts';
-import { brief, factText, finding, type Project } from './project.ts';
+import { brief, factText, finding, isSameDag, type Project } from './project.ts';
 import { removable } from './removal.ts';
 import { rewire } from './rewire.ts';
 import { type AskedMode, sensorMode } from './sensor-mode.ts';
@@ -108,7 +108,7 @@ function planSensor(project: Project, facts: FileFacts, sensor: SparkSensor, pai
 function alone({ migrated }: FileFacts, sensor: SparkSensor, id: string): readonly Finding[] {
   if (sensor.ignored !== null) return [];
   const moved = migrated.some(
-    ({ dag, taskId }) => dag === sensor.dag && sensor.watches?.includes(factText(taskId) ?? '') === true,
+    ({ dag, taskId }) => isSameDag(dag, sensor.dag) && sensor.watches?.includes(factText(taskId) ?? '') === true,
   );
   const what =
     sensor.watches === null

@@ -30,7 +30,7 @@ function operandOf(names: readonly string[], style: number): string {
 }
 
 /** Cuts a rising sequence of names into operands of one to three. */
-function operandsOf(names: readonly string[], sizes: readonly number[]): string[][] {
+export function operandsOf(names: readonly string[], sizes: readonly number[]): string[][] {
   const result: string[][] = [];
   let at = 0;
   for (const size of sizes) {
@@ -41,7 +41,7 @@ function operandsOf(names: readonly string[], sizes: readonly number[]): string[
   return result;
 }
 
-type Form =
+export type Form =
   | 'right'
   | 'left'
   | 'lines'
@@ -58,7 +58,7 @@ type Form =
   | 'if'
   | 'backslash'
   | 'mixed';
-const forms: readonly Form[] = [
+export const forms: readonly Form[] = [
   'right',
   'left',
   'lines',
@@ -77,7 +77,8 @@ const forms: readonly Form[] = [
   'mixed',
 ];
 
-function statement(form: Form, operands: readonly string[][], style: number): string {
+/** One expression or statement over operands, in source order of who runs first. */
+export function statement(form: Form, operands: readonly string[][], style: number): string {
   const texts = operands.map((names, index) => operandOf(names, style + index));
   const [first = '', second = '', third = ''] = texts;
   const single = texts.map((text, index) => (index % 2 === 1 ? (operands[index]?.[0] ?? text) : text));
@@ -118,7 +119,7 @@ function statement(form: Form, operands: readonly string[][], style: number): st
   }
 }
 
-const indented = (text: string, by = '    '): string => text.replace(/^(?=.)/gm, by);
+export const indented = (text: string, by = '    '): string => text.replace(/^(?=.)/gm, by);
 
 function statements(cast: Cast): fc.Arbitrary<string> {
   const one = fc
