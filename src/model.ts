@@ -170,13 +170,16 @@ export type PayloadSource =
       readonly form: 'path' | 'text' | 'data';
       /** Functions of this file whose callers were followed. */
       readonly callers: readonly string[];
+      /** The literals in the argument of which each is a path by itself; absent where the paths come otherwise. */
+      readonly choices?: readonly Span[];
     }
   /** `slot`: where its name stands in the argument. */
   | { readonly kind: 'constant'; readonly argument: Argument; readonly constant: TextConstant; readonly slot: Span }
   | { readonly kind: 'inline'; readonly argument: Argument; readonly literal: StringLiteral }
   /** `data` is null where a key of it is not known. */
   | { readonly kind: 'dict'; readonly argument: Argument; readonly data: PythonData | null }
-  | { readonly kind: 'runtime'; readonly argument: Argument; readonly because: string }
+  /** `late`: it may be text to be rendered, a path, or the output of a task, so only the task itself can look at it. */
+  | { readonly kind: 'runtime'; readonly argument: Argument; readonly because: string; readonly late?: boolean }
   | { readonly kind: 'none' };
 
 /** A document that is a dict display, as such or dumped to text. */

@@ -720,7 +720,7 @@ class BPGOperator(BaseOperator):
     :param application_file: path of the request, YAML or JSON: relative to the DAG file or the DAG's
         `template_searchpath`, or absolute. Rendered.
     :param application_content: the request itself, as text or as a dict, or the path of a file that ends in `.yaml`,
-        `.yml` or `.json`. Rendered. Goes before `application_file`.
+        `.yml` or `.json`. Rendered, the path too. Goes before `application_file`.
     :param translate: makes the request of the rendered document, for a document that only exists when the task runs:
         `lambda document: to_bpg(document, queue="poc")`. It is called once a try, with text or a dict.
     :param application_timeout: seconds from the submission until the job is cancelled, queueing included
@@ -786,10 +786,10 @@ class BPGOperator(BaseOperator):
     # the document
 
     def resolve_template_files(self) -> None:
-        """Absolute paths are read when the task runs: Airflow would look for them in its search path."""
+        """Absolute paths and those with Jinja in them are found when the task runs; Airflow would look for them now."""
         fields = self.template_fields
         try:
-            self.template_fields = [name for name in fields if not _is_elsewhere(getattr(self, name, None))]
+            self.template_fields = [name for name in fields if not _is_found_late(getattr(self, name, None))]
             super().resolve_template_files()
         finally:
             self.template_fields = fields
@@ -801,6 +801,9 @@ class BPGOperator(BaseOperator):
         jinja_env: jinja2.Environment | None = None,
         seen_oids: set[int] | None = None,
     ) -> Any:
+        if _has_jinja(content) and content.endswith(tuple(self.template_ext)):
+            # the space keeps Airflow from taking the text for the name of a file
+            content = str(super().render_template(f"{content} ", context, jinja_env, seen_oids)).rstrip()
         if _is_elsewhere(content) and content.endswith(tuple(self.template_ext)):
             if "://" in content:
                 raise AirflowFailException(f"{content} is not read: ship the file with the DAG or pass its text")
@@ -1100,6 +1103,15 @@ def _is_elsewhere(content: Any) -> bool:
     if not isinstance(content, str) or "\n" in content:
         return False
     return Path(content).is_absolute() or re.match(r"[a-z][a-z0-9+.-]*://", content) is not None
+
+
+def _has_jinja(content: Any) -> bool:
+    """True for a line with an expression in it."""
+    return isinstance(content, str) and "\n" not in content and "{{" in content
+
+
+def _is_found_late(content: Any) -> bool:
+    return _is_elsewhere(content) or _has_jinja(content)
 
 
 class BPGTrigger(BaseTrigger):

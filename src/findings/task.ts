@@ -197,6 +197,13 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     why: 'Templates are searched below the DAG folder and the template search path; an absolute path is found only where the search path holds the root folder.',
     remedy: 'Check whether the task is in use.',
   },
+  'path-rendered': {
+    verdict: 'review',
+    title: 'Airflow does not render the name of a template',
+    message: 'the path {path} holds Jinja, with which Airflow found no file; the target operator renders it first',
+    why: 'Airflow renders what stands in a template file, and takes the name of the file as it is written.',
+    remedy: 'Check whether the task is in use, and that the rendered paths name the translated documents.',
+  },
   'documents-assumed': {
     verdict: 'review',
     title: 'The documents that a pattern fits',

@@ -45,9 +45,9 @@ export function readFolders(module: Module, node: Node): readonly WrittenPath[] 
   });
 }
 
-const LOADERS = ['yaml.safe_load', 'yaml.load', 'yaml.full_load', 'json.load', 'json.loads'];
-
-const DUMPERS = ['yaml.dump', 'yaml.safe_dump', 'json.dumps'];
+/** Airflow has PyYAML under a name of its own too. */
+const LOADERS = /^(?:(?:airflow\.utils\.)?yaml\.(?:safe_load|load|full_load)|json\.loads?)$/;
+const DUMPERS = /^(?:(?:airflow\.utils\.)?yaml\.(?:safe_)?dump|json\.dumps)$/;
 
 /** `open(p).read()`, `Path(p).read_text()`, `yaml.safe_load(open(p))`, a file of a `with`, a function that does it. */
 function readingOf(module: Module, node: Node, depth: number): ReadPath | null {
@@ -61,11 +61,11 @@ function readingOf(module: Module, node: Node, depth: number): ReadPath | null {
   if (callee === null) return null;
   const [first] = namedChildren(childOf(inner, 'arguments') ?? inner);
   const name = qualifiedName(module, callee)?.name ?? '';
-  if (DUMPERS.includes(name) && first !== undefined) {
+  if (DUMPERS.test(name) && first !== undefined) {
     const data = readingOf(module, first, depth + 1);
     return data?.form === 'data' ? { ...data, form: 'text' } : null;
   }
-  if (LOADERS.includes(name) && first !== undefined) {
+  if (LOADERS.test(name) && first !== undefined) {
     const opened = openedFile(module, first, depth + 1);
     const path = opened ?? readingOf(module, first, depth + 1)?.path ?? null;
     return path === null ? null : { form: 'data', path };

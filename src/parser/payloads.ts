@@ -1,8 +1,10 @@
 /** Where the SparkApplication of a call comes from: a file, text in a constant, text in the call, or something else. */
 import type { Argument, Expansion, Json, PayloadSource, Span, StringLiteral, TextConstant } from '../model.ts';
+import { alternativesOf } from './alternatives.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { environmentsAt } from './environments.ts';
 import { usesOf } from './imports.ts';
+import { isLate } from './late-payloads.ts';
 import { type ReadPath, readPath } from './paths.ts';
 import { readData } from './python-data.ts';
 import { ancestor, type Node, unwrap } from './syntax.ts';
@@ -34,7 +36,11 @@ export function readPayload(
 function readDict(module: Module, argument: Argument, node: Node): PayloadSource {
   const data = readData(module, argument, node);
   const isDict = data !== null || argument.name === 'template_spec' || unwrap(node).type === 'dictionary';
-  return isDict ? { kind: 'dict', argument, data } : { kind: 'runtime', argument, because: argument.text };
+  const late = isLate(module, node);
+  // A task's output may be a dict too: there is none to look at.
+  return isDict && !late
+    ? { kind: 'dict', argument, data }
+    : { kind: 'runtime', argument, because: argument.text, late };
 }
 
 /** A list of paths that the task is expanded over. */
@@ -46,7 +52,7 @@ export function readMappedPayload(module: Module, expansion: Expansion, call: No
   const paths = items.filter((item) => typeof item === 'string' && TEMPLATE_SUFFIX.test(item));
   const literal = module.text.slice(argument.valueSpan.start, argument.valueSpan.end).startsWith('[');
   if (paths.length === 0 || paths.length < items.length || !literal || call.parent === null)
-    return { kind: 'runtime', argument, because: argument.text };
+    return { kind: 'runtime', argument, because: argument.text, late: true };
   const written = paths.map((path) => ({ from: 'written', text: String(path) }) as const);
   return { kind: 'file', argument, path: argument.text, paths: written, form: 'path', callers: [] };
 }
@@ -74,7 +80,10 @@ const spanOf = ({ start, end }: Node): Span => ({ start, end });
 /** Files in every way in which the call is reached; null where one of them is no file. */
 function readFiles(module: Module, argument: Argument, node: Node): PayloadSource | null {
   const { list, callers } = environmentsAt(module, node);
-  const read = list.map((environment) => readPath({ ...module, environment }, node));
+  const read = list.flatMap((environment) => {
+    const within = { ...module, environment };
+    return alternativesOf(within, node).map((one) => readPath(within, one));
+  });
   const [first] = read;
   const files = read.filter((one): one is ReadPath => one !== null);
   if (first == null || files.length < read.length) return null;
@@ -84,7 +93,17 @@ function readFiles(module: Module, argument: Argument, node: Node): PayloadSourc
     (form !== 'path' || (TEMPLATE_SUFFIX.test(one.path.text) && argument.name !== 'template_spec'));
   if (!files.every(fits)) return null;
   const paths = new Map(files.map(({ path }) => [`${path.from}:${path.text}`, path]));
-  return { kind: 'file', argument, path: argument.text, paths: [...paths.values()], form, callers };
+  const choices = literalChoices(module, argument, node);
+  const file = { kind: 'file', argument, path: argument.text, paths: [...paths.values()], form, callers } as const;
+  return choices === null ? file : { ...file, choices };
+}
+
+/** `"a.yaml" if prod else "b.yaml"`: its literals, where it consists of nothing else. */
+function literalChoices(module: Module, { valueSpan }: Argument, node: Node): readonly Span[] | null {
+  const nodes = alternativesOf(module, node);
+  const isOwn = ({ type, start, end }: Node): boolean =>
+    type === 'string' && valueSpan.start <= start && end <= valueSpan.end;
+  return nodes.length > 1 && nodes.every(isOwn) ? nodes.map(spanOf) : null;
 }
 
 function readConstant(module: Module, outer: TextCore): TextConstant | null {

@@ -11,6 +11,8 @@ const DUMPERS: Readonly<Record<string, PythonData['form']>> = {
   'yaml.dump': 'yaml',
   'yaml.safe_dump': 'yaml',
   'json.dumps': 'json',
+  'airflow.utils.yaml.dump': 'yaml',
+  'airflow.utils.yaml.safe_dump': 'yaml',
 };
 
 /** The data of an argument; null where it is none, or where a key of it is not known. */

@@ -53,6 +53,7 @@ export function buildChange(
     time,
     style,
     defer,
+    translate: prepared.runtime?.translate ?? null,
     text: facts.source.text,
   };
   const sensorEdits = editSensors(facts, sensors, nameOf(emptyClass(project).name));

@@ -12,6 +12,8 @@ export interface NewCall {
   readonly time: TimeLimits;
   readonly style: PayloadStyle;
   readonly defer: boolean;
+  /** What the operator translates the rendered document by. */
+  readonly translate: string | null;
   /** The text of the file. */
   readonly text: string;
 }
@@ -100,6 +102,7 @@ function payloadArguments(
   const add = (name: string, value: string): void => {
     if (parameters.has(name)) result.push(`${name}${equals}${value}`);
   };
+  if (made.translate !== null) add('translate', made.translate);
   if (style === 'file-with-type') add('application_file_type', quote(call, made, '', 'yaml'));
   add('application_timeout', String(time.applicationTimeout));
   if (time.pollInterval !== null) add('log_poll_interval', String(time.pollInterval));

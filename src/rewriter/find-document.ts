@@ -22,26 +22,38 @@ export function findDocuments(
   project: Project,
   facts: FileFacts,
   task: SparkTask,
-  { from, text }: WrittenPath,
+  path: WrittenPath,
   isTemplate: boolean,
 ): FoundDocuments {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return { ok: false, code: 'document-is-url', args: { path: text } };
-  if (/\{[{%#]/.test(text)) return { ok: false, code: 'payload-at-run-time', args: { expression: brief(text) } };
+  const { from, text: written } = path;
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(written)) return { ok: false, code: 'document-is-url', args: { path: written } };
+  const text = written.replace(EXPRESSION, HOLE);
+  if (/\{[{%#]/.test(text) || text === HOLE || (text !== written && !(isTemplate && rendersPaths(project))))
+    return { ok: false, code: 'payload-at-run-time', args: { expression: brief(written) } };
   const places = from === 'project' ? [''] : isTemplate && !isFree(text) ? folders(project, facts, task) : [];
   const anchored = inFolders(project, places, text, posix.dirname(facts.source.path), from === 'project');
-  if (typeof anchored !== 'string') return { ok: true, found: anchored };
+  if (typeof anchored !== 'string') return { ok: true, found: anchored.map((one) => ({ ...one, written })) };
   const missing = (reason: string): FoundDocuments => ({
     ok: false,
     code: posix.isAbsolute(text) && from === 'written' ? 'document-absolute' : 'document-not-found',
-    args: { path: text.replaceAll(HOLE, '…'), reason },
+    args: { path: written.replaceAll(HOLE, '…'), reason },
   });
   if (from === 'project' || anchored !== GONE) return missing(anchored);
   const mapped = byItsEnd(project, text, task);
   const [only] = mapped;
   if (only === undefined) return missing(anchored);
   if (mapped.length > 1) return missing(`${mapped.length} files of the project end like it`);
-  return { ok: true, found: [{ path: only, written: text, how: 'mapped' }] };
+  return { ok: true, found: [{ path: only, written, how: 'mapped' }] };
 }
+
+const EXPRESSION = /\{\{(?:(?!\{\{|\}\}|\n).)*\}\}/g;
+
+/** Airflow renders what stands in a template, not its name: only the operator that translates does both. */
+const rendersPaths = ({ target, style }: Project): boolean =>
+  style === 'templated' && target.parameters.has('translate');
+
+/** True for a path of which a part is not known here: what it comes to must be left to choose. */
+export const isOpenPath = (written: string): boolean => /\uFFFC|\{\{/.test(written);
 
 const GONE = 'it does not exist';
 

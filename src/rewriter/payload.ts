@@ -14,7 +14,7 @@ import type {
 } from '../model.ts';
 import { placeAt } from '../parser/places.ts';
 import { rendersTemplates } from '../target/payload-style.ts';
-import { type FoundDocument, findDocuments } from './find-document.ts';
+import { type FoundDocument, findDocuments, isOpenPath } from './find-document.ts';
 import { importersNaming } from './other-files.ts';
 import { brief, finding, type Project } from './project.ts';
 
@@ -173,8 +173,10 @@ function inFiles(
       finding: finding('document-not-found', place, { path: payload.path, reason: 'nothing fits it' }),
     };
   const holes = [document, ...more].some(
-    ({ from }) => from.kind === 'file' && from.how !== 'mapped' && from.written.includes('\uFFFC'),
+    ({ from }) => from.kind === 'file' && from.how !== 'mapped' && isOpenPath(from.written),
   );
+  if (payload.paths.some(({ text }) => text.includes('{{')))
+    findings.push(finding('path-rendered', place, { path: brief(payload.path) }));
   if (holes)
     findings.push(
       finding('documents-assumed', place, { expression: brief(payload.argument.text), count: documents.size }),

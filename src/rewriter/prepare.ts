@@ -1,4 +1,6 @@
 /** What is known of a task before its neighbours are looked at: its document, its route, its translation. */
+
+import { catalogue } from '../findings/catalogue.ts';
 import type { FileFacts, Finding, Loss, SparkTask, TranslateOptions, Translation } from '../model.ts';
 import { placeAt } from '../parser/places.ts';
 import { translate } from '../spec/translate.ts';
@@ -9,7 +11,7 @@ import { calledElsewhere, type DocumentText, findPayload } from './payload.ts';
 import { brief, effective, factText, finding, knownText, type Project } from './project.ts';
 import { providedFindings } from './provided.ts';
 import { type Routed, routeTask, type Subject, subjectOf } from './routing.ts';
-import { runtimeExpression } from './runtime-payload.ts';
+import { type RuntimePayload, runtimePayload } from './runtime-payload.ts';
 import type { TimeLimits } from './time.ts';
 
 export interface PreparedTask {
@@ -20,8 +22,8 @@ export interface PreparedTask {
   readonly plan: ArgumentPlan;
   readonly document: DocumentText | null;
   readonly request: Request | null;
-  /** The expression that translates the document when the DAG runs, null where it is translated here or not at all. */
-  readonly runtime: string | null;
+  /** How the document is translated when the DAG runs, null where it is translated here or not at all. */
+  readonly runtime: RuntimePayload | null;
   /** The other documents of a call that makes several tasks, each with its request. */
   readonly more: readonly Translated[];
   readonly findings: readonly Finding[];
@@ -64,9 +66,9 @@ export function prepareTask(
   const elsewhere = calledElsewhere(project, facts, task);
   if (elsewhere !== null) findings.push(elsewhere);
   const nothing = { request: null, more: [], losses: [] };
+  const millis = timesOf(routed.queue).maxRunningMillis;
   if (!payload.ok) {
-    const millis = timesOf(routed.queue).maxRunningMillis;
-    const runtime = runtimeExpression(project, task, plan, routed.route, millis);
+    const runtime = runtimePayload(project, task, plan, routed.route, millis);
     const { place, args } = payload.finding;
     const said = runtime === null ? payload.finding : finding('translated-at-run-time', place, args);
     return { ...base, ...nothing, runtime, findings: [...findings, said] };
@@ -77,11 +79,8 @@ export function prepareTask(
   const losses = new Map<string, Loss>();
   for (const one of [payload.document, ...payload.more]) {
     const answer = translateOne(project, task, routed, plan, one, options);
-    // A dict with a part that stands for a whole mapping can still be translated when it is whole.
     const runtime =
-      answer.request === null && one.opaque.length > 0
-        ? runtimeExpression(project, task, plan, routed.route, timesOf(routed.queue).maxRunningMillis)
-        : null;
+      answer.request === null ? runtimeOf(project, task, routed, plan, one, answer.findings, millis) : null;
     if (runtime !== null) {
       const said = finding('translated-at-run-time', one.placeOf(null), { expression: expressionOf(task) });
       return { ...base, ...nothing, runtime, findings: [...findings, said] };
@@ -93,6 +92,26 @@ export function prepareTask(
   }
   const [first, ...more] = requests;
   return { ...base, request: first?.request ?? null, more, findings, losses: [...losses.values()] };
+}
+
+/** Said of documents whose form is only there once Jinja or Python has filled it in. */
+const UNRENDERED = ['jinja-structure', 'placeholder-structure', 'placeholder-key', 'placeholder-manual'];
+
+/** A document that can not be translated as it stands, but can when it is whole. */
+function runtimeOf(
+  project: Project,
+  task: SparkTask,
+  { route }: Routed,
+  plan: ArgumentPlan,
+  { opaque, text }: DocumentText,
+  findings: readonly Finding[],
+  millis: number | null,
+): RuntimePayload | null {
+  if (opaque.length > 0 && task.payload.kind === 'dict') return runtimePayload(project, task, plan, route, millis);
+  const isFilled = opaque.length > 0 || /\{[{%]/.test(text);
+  const refused = findings.filter(({ code }) => catalogue[code]?.verdict === 'manual');
+  const isUnrendered = refused.every(({ code }) => UNRENDERED.includes(code) || code === 'yaml-broken');
+  return isFilled && isUnrendered ? runtimePayload(project, task, plan, route, millis, true) : null;
 }
 
 const expressionOf = ({ payload }: SparkTask): string => ('argument' in payload ? brief(payload.argument.text) : '');

@@ -5,6 +5,7 @@ import type { FileFacts, SparkTask, StringLiteral } from '../model.ts';
 import { escaped } from '../parser/escaped.ts';
 import { writeStringLiteral } from '../parser/literals.ts';
 import { usualQuote } from './call.ts';
+import { isOpenPath } from './find-document.ts';
 import type { DocumentFile } from './payload.ts';
 import type { Project } from './project.ts';
 
@@ -42,7 +43,7 @@ export function fileReference(
   // What parses JSON can not read the YAML that stands for it.
   const readsAny =
     !first.from.path.endsWith('.json') || payload.form === 'path' || /^(?:open|Path|pathlib\.Path)\(/.test(text);
-  const edited = suffixed && readsAny ? withNewSuffix(text, extension(first.target), moved) : null;
+  const edited = suffixed && readsAny ? renamed(payload, extension(first.target), moved) : null;
   if (payload.form !== 'path') {
     if (edited !== null && (payload.form === 'text' || project.target.acceptsDict))
       return { text: edited, usesPath: false };
@@ -55,7 +56,7 @@ export function fileReference(
     return { text: listed, usesPath: false };
   }
   // A piece that is not known chooses the document: it must stay.
-  const isOpen = moved.some(({ from }) => from.how !== 'mapped' && from.written.includes('\uFFFC'));
+  const isOpen = moved.some(({ from }) => from.how !== 'mapped' && isOpenPath(from.written));
   if (moved.length > 1 || isOpen) return ofSeveral(payload, moved, edited, takesPath, ascii, pathName);
   return ofOne(facts, task, first, takesPath && payload.form === 'path', ascii, pathName);
 }
@@ -63,13 +64,33 @@ export function fileReference(
 const SUFFIX = /\.(?:ya?ml|json)$/;
 const extension = (path: string): string => posix.extname(path).slice(1);
 
+/** The expression with another suffix wherever it names a document; null where that can't be told. */
+function renamed(
+  { argument, choices }: Extract<SparkTask['payload'], { kind: 'file' }>,
+  suffix: string,
+  moved: readonly Moved[],
+): string | null {
+  if (choices === undefined) return withNewSuffix(argument.text, suffix, moved);
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end } of [...choices].sort((a, b) => a.start - b.start)) {
+    const literal = argument.text.slice(start - argument.valueSpan.start, end - argument.valueSpan.start);
+    const found = withNewSuffix(literal, suffix, moved, true);
+    if (found === null) return null;
+    parts.push(argument.text.slice(at, start - argument.valueSpan.start), found);
+    at = end - argument.valueSpan.start;
+  }
+  return parts.join('') + argument.text.slice(at);
+}
+
 /** The expression with the suffix of its one literal that ends in one replaced; null where there is no such literal. */
-function withNewSuffix(expression: string, suffix: string, moved: readonly Moved[]): string | null {
+function withNewSuffix(expression: string, suffix: string, moved: readonly Moved[], oneOf = false): string | null {
   const matches = [...expression.matchAll(/\.(?:ya?ml|json)(?=["'])/g)];
   const [only] = matches;
   if (only === undefined || matches.length > 1) return null;
   const piece = /[^"'{}/\\]*$/.exec(expression.slice(0, only.index))?.[0] ?? '';
-  if (!moved.every(({ from }) => from.path.replace(SUFFIX, '').endsWith(piece))) return null;
+  const fits = ({ from }: Moved): boolean => from.path.replace(SUFFIX, '').endsWith(piece);
+  if (!(oneOf ? moved.some(fits) : moved.every(fits))) return null;
   return `${expression.slice(0, only.index)}.bpg.${suffix}${expression.slice(only.index + only[0].length)}`;
 }
 
@@ -87,17 +108,17 @@ function ofOne(
     JSON.stringify(path);
   const fromDag = posix.relative(posix.dirname(facts.source.path), target);
   const name = posix.basename(target);
-  const isFree = from.how !== 'project' && /^[/\uFFFC]/.test(from.written);
+  const isFree = from.how !== 'project' && /^(?:[/\uFFFC]|\{\{)/.test(from.written);
   if (takesPath) {
     // Airflow looks below the folder of the DAG and along the search path, and takes neither `..` nor an absolute path.
-    if (!isFree && from.how !== 'project' && !from.written.includes('\uFFFC')) {
+    if (!isFree && from.how !== 'project' && !isOpenPath(from.written)) {
       const folder = posix.dirname(from.written);
       return { text: quoted(from.written.includes('/') ? `${folder}/${name}` : name), usesPath: false };
     }
     if (!fromDag.startsWith('../')) return { text: quoted(fromDag), usesPath: false };
   }
   const encoding = ascii ? '' : `encoding=${quoted('utf-8')}`;
-  const known = isFree && from.how === 'mapped' && fromDag.startsWith('../') && !from.written.includes('\uFFFC');
+  const known = isFree && from.how === 'mapped' && fromDag.startsWith('../') && !isOpenPath(from.written);
   const path = known
     ? `${pathName}(${quoted(posix.join(posix.dirname(from.written), name))})`
     : `(${pathName}(__file__).parent / ${quoted(fromDag)})`;
@@ -124,6 +145,9 @@ function ofSeveral(
     if (edited !== null) return { text: edited, usesPath: false };
     return { text: `str(${pathName}(${text}).with_suffix(${quote}${suffix}${quote}))`, usesPath: true };
   }
+  // Nothing can be read before the name is rendered.
+  if (moved.some(({ from }) => from.written.includes('{{')))
+    return takesPath && edited !== null ? { text: edited, usesPath: false } : null;
   const beside = moved.every(({ from }) => from.how === 'beside');
   if (relative && !beside) return null;
   // One expression can not be both: a relative path would be read from wherever the process stands.
@@ -136,7 +160,8 @@ function ofSeveral(
 }
 
 /** Relative as the DAG wrote it. */
-const isRelative = ({ how, written }: DocumentFile): boolean => how !== 'project' && !/^(?:\/|\uFFFC\/)/.test(written);
+const isRelative = ({ how, written }: DocumentFile): boolean =>
+  how !== 'project' && !/^(?:\/|\uFFFC\/|\{\{[^}]*\}\}\/)/.test(written);
 
 /** In parentheses, unless it binds at least as strongly as what it is put into. */
 const wrapped = (text: string): string =>

@@ -23,30 +23,47 @@ export function hasRuntimeHelper(options: Options, read: (path: string) => Proje
   });
 }
 
+/** How the document of one call gets translated when the DAG is parsed, or when the task runs. */
+export interface RuntimePayload {
+  /** What the call passes for its content. */
+  readonly reference: string;
+  /** The function by which the operator translates it once it is rendered; null where the content is a request. */
+  readonly translate: string | null;
+}
+
 /**
- * The expression that the call passes instead, null where the helper can't help: it is not there, the document is text
- * that is rendered only later, or nothing would render what it returns.
+ * Null where the helper can't help: it is not there, or nothing would render what it returns. `isRendered`: the document
+ * is there, but only whole once it is rendered. Those, and documents that come late, need an operator that translates.
  */
-export function runtimeExpression(
+export function runtimePayload(
   project: Project,
   task: SparkTask,
   plan: ArgumentPlan,
   route: Route | null,
   maxRunningMillis: number | null,
-): string | null {
+  isRendered = false,
+): RuntimePayload | null {
   const { payload } = task;
   const { style, target } = project;
   if (!project.runtimeHelper || style === null || style === 'file' || !rendersTemplates(target, style)) return null;
+  if (!('argument' in payload)) return null;
+  const { text } = payload.argument;
+  const settings = settingsOf(task, plan, route, maxRunningMillis);
+  if (isRendered || (payload.kind === 'runtime' && payload.late === true)) {
+    if (!target.parameters.has('translate') || style !== 'templated') return null;
+    return { reference: text, translate: `lambda document: ${helperName}(document, ${settings})` };
+  }
   if (payload.kind !== 'runtime' && payload.kind !== 'dict') return null;
-  const { argument } = payload;
-  const isText = /^[rRuUbBfF]{0,2}["']/.test(argument.text) || argument.value.kind === 'known';
-  if (isText && payload.kind === 'runtime') return null;
+  return { reference: `${helperName}(${text}, ${settings})`, translate: null };
+}
+
+/** What the helper is to know beside the document. */
+function settingsOf(task: SparkTask, plan: ArgumentPlan, route: Route | null, maxRunningMillis: number | null): string {
   const mark = usualQuote(task);
   const text = (value: string): string => mark + value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`) + mark;
   const { name, image, mainApplicationFile } = plan.overrides;
   const labels = Object.entries(route?.labels ?? {}).map(([key, value]) => `${text(key)}: ${text(value)}`);
-  const parts = [
-    argument.text,
+  return [
     `queue=${route?.queue == null ? 'None' : text(route.queue)}`,
     ...(name === undefined ? [] : [`name=${text(name)}`]),
     ...(image === undefined ? [] : [`image=${text(image)}`]),
@@ -54,6 +71,5 @@ export function runtimeExpression(
     ...(route?.spotInstance === undefined ? [] : [`spot_instance=${route.spotInstance ? 'True' : 'False'}`]),
     ...(labels.length === 0 ? [] : [`labels={${labels.join(', ')}}`]),
     ...(maxRunningMillis === null ? [] : [`max_running_millis=${maxRunningMillis}`]),
-  ];
-  return `${helperName}(${parts.join(', ')})`;
+  ].join(', ');
 }

@@ -27,7 +27,7 @@ export function writePayload(
   twins: Map<string, string>,
 ): WrittenPayload | null {
   const { facts, task, document, routed, more, runtime } = prepared;
-  if (runtime !== null) return { ...nothingAround, reference: runtime };
+  if (runtime !== null) return { ...nothingAround, reference: runtime.reference };
   if (document === null || request === null || !('argument' in task.payload)) return null;
   const { from } = document;
   if (from.kind === 'file') {

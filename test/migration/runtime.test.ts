@@ -34,10 +34,32 @@ describe('a document that exists at run time only', () => {
     expect(text).toContain('from bpg_operator import BPGOperator\nfrom to_bpg import to_bpg\n');
   });
 
+  it.each([
+    `application_file="{{ ti.xcom_pull(task_ids='b') }}"`,
+    'application_file=os.environ["SPARK_FILE"]',
+    'application_file=f"{folder}/" + name',
+    'application_file=build.output',
+    'application_file=None or str(path)',
+    'application_file=first if here else "{{ second }}"',
+  ])('is translated by the operator where only the task can look at it: %s', async (call) => {
+    const { verdict, codes, text } = await migrated(call, there);
+    expect({ verdict, codes }).toMatchObject({ verdict: 'review' });
+    expect(codes).toContain('translated-at-run-time');
+    const content = call.replace('application_file', 'application_content');
+    expect(text).toContain(`${content}, translate=lambda document: to_bpg(document, queue="poc"), application_timeout`);
+  });
+
+  it('is left alone where the operator can not translate', async () => {
+    const operator = readFileSync(join(import.meta.dirname, '../../scaffold/operator/standalone.py'), 'utf8');
+    const older = operator.replaceAll('translate', 'other');
+    const call = `application_file="{{ ti.xcom_pull(task_ids='b') }}"`;
+    const { verdict } = await migrated(call, { ...there, 'plugins/bpg_operator.py': older });
+    expect(verdict).toBe('manual');
+  });
+
   it.each<[string, string, Readonly<Record<string, string>>, string]>([
     ['without the helper', 'application_file=build("x")', {}, 'standalone'],
     ['a file that only has its name', 'application_file=build("x")', { 'plugins/to_bpg.py': 'x = 1\n' }, 'standalone'],
-    ['text that is rendered later', `application_file="{{ ti.xcom_pull(task_ids='b') }}"`, there, 'standalone'],
     ['an operator that renders nothing', 'application_file=build("x")', there, 'published'],
   ])('is left alone: %s', async (_, call, files, profile) => {
     const { verdict, codes, text } = await migrated(call, files, profile);

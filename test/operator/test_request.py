@@ -44,6 +44,15 @@ class Sent(WithGateway):
         )
         self.assertEqual(self.sent(f"application_file={str(file)!r}", None)["arguments"], ["2024-06-03"])
 
+    def test_a_path_with_jinja_in_it(self):
+        (DAGS / "spark").mkdir(exist_ok=True)
+        (DAGS / "spark" / "pi-3.bpg.yaml").write_text(REQUEST.replace("instances: 2", "instances: {{ params.n }}"))
+        for folder in ("spark", f"{DAGS}/spark"):
+            with self.subTest(folder):
+                self.before = len(self.gateway.requests())
+                sent = self.sent(f"application_content='{folder}/pi-{{{{ params.n }}}}.bpg.yaml'", None)
+                self.assertEqual(sent["executor"]["instances"], 3)
+
     def test_content_goes_before_a_file(self):
         self.assertEqual(self.sent("application_file='/nowhere.txt'")["applicationName"], "pi")
 
