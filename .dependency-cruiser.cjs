@@ -91,13 +91,6 @@ module.exports = {
       to: { path: 'web-tree-sitter', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'ink-only-in-review',
-      severity: 'error',
-      comment: 'ink and react cost start-up time that only the review may spend.',
-      from: { path: '^(src|cli)/', pathNot: '^cli/review/' },
-      to: { path: 'node_modules/(ink|react)/' },
-    },
-    {
       name: 'fs-at-the-edges',
       severity: 'error',
       comment:

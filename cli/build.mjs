@@ -30,9 +30,7 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  // React's development build takes three times as long a frame; its debugger is asked for by a variable only.
-  define: { 'process.env.NODE_ENV': '"production"', BPG_BUILD: JSON.stringify(hashOfSources()) },
-  alias: { 'react-devtools-core': join(root, 'cli/review/no-devtools.mjs') },
+  define: { BPG_BUILD: JSON.stringify(hashOfSources()) },
   plugins: [directImports(join(root, 'src/index.ts'), join(root, 'cli'))],
   // What CommonJS packages take for granted.
   banner: {

@@ -9,7 +9,7 @@ import { exitCodeOf, type Planned, planFor } from '../planning.ts';
 import { createChangeDrawer } from '../review/draw-change.ts';
 import { runEditor } from '../review/editor.ts';
 import { openOffice } from '../review/office.ts';
-import { loadApp, runReview } from '../review/start.ts';
+import { runReview } from '../review/start.ts';
 import { initialState, type Preview } from '../review/state.ts';
 import { createTheme } from '../review/theme.ts';
 import type { Session } from '../session.ts';
@@ -21,7 +21,7 @@ type Plan = Extract<Planned, { ok: true }>;
 export const run: Run = async (session, paths, flags) => {
   if (!process.stdin.isTTY || !process.stdout.isTTY || process.env['TERM'] === 'dumb')
     return withoutTerminal(session, paths, flags);
-  const [app, planned] = await Promise.all([loadApp(), planFor(session, paths, flags, 'write')]);
+  const planned = await planFor(session, paths, flags, 'write');
   if (!planned.ok) return 2;
   const opened = openDecisions(planned.options.root);
   if (!opened.ok) {
@@ -42,7 +42,6 @@ export const run: Run = async (session, paths, flags) => {
   const { detailsOf, hasCode } = office;
   const steps = { undo: store.history.done.length, redo: store.history.undone.length };
   const ending = await runReview(
-    app,
     (size) => initialState(office.candidates(), store.decisions, steps, size, hasCode),
     { theme: createTheme(session.color), color: session.color, kindOf, drawChange, detailsOf },
     (lending) => {

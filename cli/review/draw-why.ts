@@ -27,10 +27,10 @@ export interface WhyStyle {
   readonly detailsOf: (change: string) => Details;
 }
 
-/** What a change comes to; null where it could not be worked out. */
+/** What a change comes to, worked out when it is asked for; null where it could not be. */
 export interface Details {
-  readonly proof: Proof | null;
-  readonly graph: ChangeGraph | null;
+  readonly proof: () => Proof | null;
+  readonly graph: () => ChangeGraph | null;
 }
 
 const severities = { error: ['✖', 'bad'], warning: ['!', 'warning'], info: ['i', 'dim'] } as const;
@@ -75,9 +75,10 @@ function chosenLines(entry: TaskEntry, decisions: Decisions, say: Say): string[]
   ];
 }
 
-/** The order of tasks on both sides, where a sensor goes or the source does not tell it. */
-function graphLines(entry: TaskEntry, { graph }: Details, { color, width }: WhyStyle): string[] {
-  if (graph === null || (entry.sensors.length === 0 && !('unknown' in graph))) return [];
+/** The order of tasks on both sides, where a sensor goes; elsewhere no change touches it. */
+function graphLines(entry: TaskEntry, details: Details, { color, width }: WhyStyle): string[] {
+  const graph = entry.sensors.length === 0 ? null : details.graph();
+  if (graph === null) return [];
   return renderGraph(graph, { color, width }).trimEnd().split('\n');
 }
 
@@ -85,7 +86,8 @@ function graphLines(entry: TaskEntry, { graph }: Details, { color, width }: WhyS
 const mostDifferences = 12;
 
 /** What both documents come to in the end: nothing to say but the count where nothing differs. */
-function proofLines({ proof }: Details, say: Say): string[] {
+function proofLines(details: Details, say: Say): string[] {
+  const proof = details.proof();
   if (proof === null) return [];
   const { equal, differing, gatewayDecided, unknown } = proof;
   const counts = `${counted(equal, 'place')} equal, ${differing.length} different, ${gatewayDecided.length} decided by the gateway, ${unknown.length} not known`;

@@ -136,34 +136,3 @@ export function commandFor(mode: Mode['kind'], key: string): Command | null {
   if (mode === 'help') return listing.get(key) ?? (key === '?' || key === 'return' ? { type: 'cancel' } : null);
   return key === 'return' ? { type: 'confirm' } : (listing.get(key) ?? null);
 }
-
-/** The flags of a key as ink hands them over. */
-export type KeyFlags = Readonly<Partial<Record<FlagName, boolean>>>;
-const flagNames = {
-  upArrow: 'up',
-  downArrow: 'down',
-  leftArrow: 'left',
-  rightArrow: 'right',
-  pageUp: 'pageup',
-  pageDown: 'pagedown',
-  home: 'home',
-  end: 'end',
-  return: 'return',
-  escape: 'escape',
-  tab: 'tab',
-  backspace: 'backspace',
-  delete: 'delete',
-} as const;
-type FlagName = keyof typeof flagNames | 'ctrl';
-
-/** Key names of one input event; what is typed fast or pasted arrives as several characters in one. */
-export function keysOf(input: string, flags: KeyFlags): string[] {
-  for (const [flag, name] of Object.entries(flagNames)) if (flags[flag as FlagName] === true) return [name];
-  if (flags.ctrl === true) return [`ctrl-${input}`];
-  return Array.from(input).flatMap((character) => {
-    if (character === ' ') return ['space'];
-    if (character === '\r' || character === '\n') return ['return'];
-    if (character === '\t') return ['tab'];
-    return /\p{Cc}/u.test(character) ? [] : [character];
-  });
-}

@@ -49,12 +49,15 @@ export function openOffice(
     const files = made.view(change);
     return files === null ? null : amendedFiles(files, change, amendments);
   };
+  // A change is its content, so what it comes to does not change with the plan that it is part of.
+  const proofOf = remembering((change) => made.proof(change));
+  const graphOf = remembering((change) => made.graph(change));
   return {
     store,
     made: () => made,
     candidates: () => candidates,
     filesOf,
-    detailsOf: remembering((change) => ({ proof: made.proof(change), graph: made.graph(change) })),
+    detailsOf: (change) => ({ proof: () => proofOf(change), graph: () => graphOf(change) }),
     hasCode: (task, text) => task.entry.change !== null && hasCode(made.view(task.entry.change) ?? [], text),
     candidatesFor: (now) => {
       const wanted = choicesIn(now);
@@ -138,11 +141,19 @@ function hasCode(files: readonly FileView[], text: string): boolean {
   );
 }
 
-/** The last answer: the picture asks again for each frame, about the same change. */
+/** How many answers are kept: enough to go back and forth. */
+const kept = 60;
+
+/** The last answers: the picture asks again for each frame. */
 function remembering<T>(make: (key: string) => T): (key: string) => T {
-  let last: { readonly key: string; readonly value: T } | null = null;
+  const known = new Map<string, { readonly value: T }>();
   return (key) => {
-    if (last?.key !== key) last = { key, value: make(key) };
-    return last.value;
+    const found = known.get(key);
+    if (found !== undefined) return found.value;
+    const value = make(key);
+    const oldest = known.keys().next().value;
+    if (known.size >= kept && oldest !== undefined) known.delete(oldest);
+    known.set(key, { value });
+    return value;
   };
 }

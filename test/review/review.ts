@@ -73,7 +73,7 @@ export function openReview(given: Given): OpenedReview {
       color,
       kindOf,
       drawChange: createChangeDrawer(given.view ?? filesOf),
-      detailsOf: given.details ?? (() => ({ proof: null, graph: null })),
+      detailsOf: given.details ?? (() => ({ proof: () => null, graph: () => null })),
     },
     {
       store: {

@@ -1,9 +1,10 @@
-import { render } from 'ink-testing-library';
+import { PassThrough } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
-import { App } from '../../cli/review/app.tsx';
-import { keysOf } from '../../cli/review/keys.ts';
+import { keysOf, listen } from '../../cli/review/input.ts';
+import { createPainter } from '../../cli/review/paint.ts';
 import { type FileView, type FindingEntry, type Loss, widthOf } from '../../src/index.ts';
 import { candidate } from '../rollout/candidates.ts';
+import { emulator } from './emulator.ts';
 import { openReview } from './review.ts';
 
 const finding: FindingEntry = {
@@ -192,32 +193,94 @@ describe('the screen', () => {
   });
 });
 
-describe('drawn by ink', () => {
-  it('shows the lines, takes keys and follows a new size', async () => {
+describe('painted on a terminal', () => {
+  it('stands there as drawn, key by key and after a new size, and only what changed is written', async () => {
     const review = openReview({ candidates: [told, ...many], columns: 90, rows: 20 });
-    const app = render(<App controller={review.controller} />);
-    const frame = () => plain((app.lastFrame() ?? '').split('\n')).map((line) => line.trimEnd());
-    const drawn = () => review.lines().map((line) => line.trimEnd());
-    expect(frame()).toEqual(drawn());
-    await vi.waitFor(() => {
-      app.stdin.write('y');
-      expect(review.decided().length).toBeGreaterThan(0);
+    const terminal = emulator(90, 20);
+    let written = '';
+    const painter = createPainter((text) => {
+      written = text;
+      terminal.write(text);
     });
-    app.stdin.write('\u001b[B');
-    await vi.waitFor(() => expect(frame()).toEqual(drawn()));
+    const check = async (): Promise<void> => {
+      painter.show(review.lines());
+      expect(await terminal.lines()).toEqual([...review.lines().map((line) => line.trimEnd()), '']);
+    };
+    await check();
+    const whole = written.length;
+    for (const key of ['j', 'y', 'tab', 'G', '?', 'escape', 'u']) {
+      review.press(key);
+      await check();
+    }
+    painter.show(review.lines());
+    review.press('j');
+    await check();
+    expect(written.length).toBeLessThan(whole);
     review.controller.dispatch({ type: 'resize', size: { columns: 60, rows: 15 } });
-    await vi.waitFor(() => expect(frame()).toEqual(drawn()));
-    expect(frame()).toHaveLength(14);
-    app.unmount();
+    terminal.resize(60, 15);
+    painter.forget();
+    painter.show(review.lines());
+    expect((await terminal.lines()).slice(0, 14)).toEqual(review.lines().map((line) => line.trimEnd()));
+  });
+
+  it('writes nothing where nothing changed, and all of it where the screen was lost', () => {
+    const written: string[] = [];
+    const painter = createPainter((text) => written.push(text));
+    painter.show(['a', 'b']);
+    painter.show(['a', 'b']);
+    painter.show(['a', 'c']);
+    painter.forget();
+    painter.show(['a', 'c']);
+    const letters = written.map((text) =>
+      text
+        .split('\u001b')
+        .flatMap((part) => /[abc]$/.exec(part) ?? [])
+        .join(''),
+    );
+    expect(letters).toEqual(['ab', 'c', 'ac']);
   });
 });
 
 describe('keys', () => {
   it('are read one by one when they arrive together', () => {
-    expect(keysOf('yxs', {})).toEqual(['y', 'x', 's']);
-    expect(keysOf('a b\r', {})).toEqual(['a', 'space', 'b', 'return']);
-    expect(keysOf('r', { ctrl: true })).toEqual(['ctrl-r']);
-    expect(keysOf('', { upArrow: true })).toEqual(['up']);
-    expect(keysOf('\u0007', {})).toEqual([]);
+    const { keys } = keysOf('yxs a b\r\t\u007f\u0012é日');
+    expect(keys).toEqual([
+      'y',
+      'x',
+      's',
+      'space',
+      'a',
+      'space',
+      'b',
+      'return',
+      'tab',
+      'backspace',
+      'ctrl-r',
+      'é',
+      '日',
+    ]);
+  });
+
+  it('are read from sequences, with modifiers and without, and unknown ones are passed over whole', () => {
+    const { keys, rest } = keysOf(
+      '\u001b[A\u001bOB\u001b[1;5C\u001b[5~\u001b[6;2~\u001b[200~x\u001b[<0;1;1M\u001b[H\u001d',
+    );
+    expect({ keys, rest }).toEqual({ keys: ['up', 'down', 'right', 'pageup', 'pagedown', 'x', 'home'], rest: '' });
+    expect(keysOf('\u001bj').keys).toEqual(['escape', 'j']);
+  });
+
+  it('wait for the rest of a sequence, and take Esc alone for the key', async () => {
+    expect(keysOf('j\u001b[')).toEqual({ keys: ['j'], rest: '\u001b[' });
+    const stdin = new PassThrough();
+    const pressed: string[] = [];
+    const stop = listen(stdin as unknown as NodeJS.ReadStream, (key) => pressed.push(key));
+    stdin.write('\u001b');
+    stdin.write('[B');
+    await vi.waitFor(() => expect(pressed).toEqual(['down']));
+    stdin.write('\u001b');
+    await vi.waitFor(() => expect(pressed).toEqual(['down', 'escape']));
+    stdin.end();
+    await vi.waitFor(() => expect(pressed).toEqual(['down', 'escape', 'ctrl-c']));
+    stop();
   });
 });
