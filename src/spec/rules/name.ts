@@ -20,7 +20,9 @@ import type { Work } from '../work.ts';
 
 /** The name that the request gets: an override, else `name`, else `generateName` without its dash. Null where there is none. */
 export function nameOf(metadata: Mapping | undefined, options: TranslateOptions): Text | null {
-  const given = textOf(metadata, 'name') ?? textOf(metadata, 'generateName');
+  const own = textOf(metadata, 'name');
+  // Kubernetes takes a name that is null for none.
+  const given = own === undefined || isNothing(own) ? textOf(metadata, 'generateName') : own;
   const override = options.overrides?.name;
   if (override !== undefined) return newText(override);
   if (given === undefined || isNothing(given)) return null;
