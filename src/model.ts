@@ -275,6 +275,8 @@ export interface SparkCall {
   readonly multiplicity: number | 'dynamic';
   /** Span of the function body that holds it, null at module level. */
   readonly functionBody: Span | null;
+  /** How it is reached where a function or class holds it that is called from elsewhere, and the calls are all known. */
+  readonly reached?: Reached;
   /** `# bpg-migrate: ignore[reason]` on the call. */
   readonly ignored: string | null;
   /** ISO date of `ignore[reason; until 2027-03-31]`; the reason above is without it. */
@@ -449,6 +451,9 @@ export interface MigratedTask {
   readonly dag: DagFacts | null;
   readonly taskId: Fact;
   readonly multiplicity: number | 'dynamic';
+  readonly span?: Span;
+  /** As of a `SparkCall`. */
+  readonly functionBody?: Span | null;
 }
 
 /** A use of a source class that can not be followed: a base class, an alias, an argument, one of two possible classes. */

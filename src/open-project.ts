@@ -1,7 +1,9 @@
 /** Reads a project: which files name the classes, what stands in them, which operator and versions they meet. */
 import type { FileFacts, Options, PythonEnvironment, SourceClass, SourceFile } from './model.ts';
+import { DefinitionSites } from './parser/definition-sites.ts';
 import { type DiscoverOptions, type Discovery, discover } from './parser/discover.ts';
 import { followExports } from './parser/follow-exports.ts';
+import { DefinitionLinker } from './parser/link-definitions.ts';
 import { discoverAndRemember, documentsSeen, fileSeen, namesMatching, type Remember } from './parser/looks.ts';
 import { listDocuments, type ProjectFile, readFilesNaming, readProjectFile } from './parser/project-files.ts';
 import { readPythonFile } from './parser/read-file.ts';
@@ -55,14 +57,12 @@ export async function openProject(
   });
   const readMore = (words: readonly string[]): readonly SourceFile[] =>
     readFilesNaming(options.root, discovery.paths, words, options.maxFileSize).files;
-  const files = followExports(
-    first,
-    modulesBeside(options, discovery, readOne, remember),
-    own,
-    options.source.sourceRoots,
-    readMore,
-    readOne,
-  );
+  const beside = modulesBeside(options, discovery, readOne, remember);
+  const followed = followExports(first, beside, own, options.source.sourceRoots, readMore, readOne);
+  const sites = new DefinitionSites(python, options.source.sourceRoots, readMore);
+  const merges = options.sharedDefinitions === 'in-place';
+  const linker = new DefinitionLinker(python, sites, operator, merges, (source) => readOne(source, own));
+  const files = linker.link(followed, beside);
   const read = remembering(options.root, remember);
   const { target, findings } = findTarget(options, python, read, (module) => environment?.modules[module] ?? null);
   const { gateway, findings: gatewayFindings } = findGateway(options, read);

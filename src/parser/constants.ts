@@ -1,4 +1,6 @@
 /** Names that hold one value for good, and what they hold. */
+import type { DagFacts } from '../model.ts';
+import type { CallContext } from './dags.ts';
 import type { Binding, Names } from './names.ts';
 import { childOf, type Node, unwrap } from './syntax.ts';
 
@@ -12,6 +14,11 @@ export interface Module {
   readonly path?: string;
   /** What loops and callers give to names in one of the ways in which a place is reached. */
   readonly environment?: ReadonlyMap<Binding, Node>;
+  /** Of a file that is read for one DAG: false for calls of functions that belong to another. */
+  readonly reaches?: (call: Node) => boolean;
+  /** What stands around a call that was written below the file, and the DAG that a name there stands for. */
+  readonly contextAt?: (call: Node) => CallContext | null;
+  readonly dagAt?: (name: Node) => DagFacts | null;
 }
 
 const MUTATORS = ['append', 'clear', 'extend', 'insert', 'pop', 'popitem', 'remove', 'setdefault', 'update', 'sort'];

@@ -25,6 +25,8 @@ export interface CallContext {
   readonly multiplicity: number | 'dynamic';
   /** Functions whose callers were asked for it. */
   readonly callers: readonly string[];
+  /** The file of the DAG, where that is another one. */
+  readonly file?: string;
 }
 
 /** Reads contexts, remembering each DAG so that tasks of one DAG share one `DagFacts`. */
@@ -40,6 +42,8 @@ export class ContextReader {
 
   /** The context of a call; `dagArgument` is the value of its own `dag=`. */
   read(call: Node, dagArgument: Node | null): CallContext {
+    const outside = this.#module.contextAt?.(call) ?? null;
+    if (outside !== null) return outside;
     const given = dagArgument === null ? null : this.#dagGiven(call, dagArgument);
     const isOpen = dagArgument === null;
     const around = this.#around(call, isOpen);
@@ -65,7 +69,7 @@ export class ContextReader {
       const managers = node.type === 'with_statement' ? this.#managers(node) : [];
       for (const value of managers.reverse()) {
         if (this.#isGroup(value)) groups.push(value);
-        else if (isOpen) dag ??= this.#dagOf(value);
+        else if (isOpen) dag ??= this.dagOf(value);
       }
       if (node.type !== 'function_definition') continue;
       const decorator = this.#decorators(node);
@@ -80,12 +84,12 @@ export class ContextReader {
 
   /** The DAG of `dag=`: a name, or a parameter to which every caller gives the same one. */
   #dagGiven(call: Node, argument: Node): DagFacts | null {
-    const plain = this.#dagOf(argument);
+    const plain = this.dagOf(argument);
     if (plain !== null || argument.type !== 'identifier') return plain;
     const { list } = environmentsAt(this.#module, call);
-    const found = new Set(list.map((environment) => follow({ ...this.#module, environment }, argument)));
+    const found = new Set(list.map((environment) => this.dagOf(follow({ ...this.#module, environment }, argument))));
     const [only] = found;
-    return found.size === 1 && only !== undefined ? this.#dagOf(only) : null;
+    return found.size === 1 ? (only ?? null) : null;
   }
 
   /** What all callers of a function have in common; null where they differ or can't be seen. */
@@ -123,10 +127,26 @@ export class ContextReader {
     return node.type === 'call' && this.#className(node) === 'TaskGroup';
   }
 
-  #dagOf(node: Node): DagFacts | null {
+  /** The DAG that an expression stands for. */
+  dagOf(node: Node): DagFacts | null {
+    const outside = this.#module.dagAt?.(node) ?? null;
+    if (outside !== null) return outside;
     const call = follow(this.#module, node);
     if (call.type !== 'call' || this.#className(call) !== 'DAG') return null;
     return this.#dagFacts(call, this.#argument(call, 'dag_id', 0), null);
+  }
+
+  /** The DAG whose body the call stands in; not one that callers of a function around it bring. */
+  dagAround(call: Node): DagFacts | null {
+    return this.#around(call, true).dag;
+  }
+
+  /** The one DAG among the arguments of a call. */
+  dagAmong(call: Node): DagFacts | null {
+    const found = namedChildren(childOf(call, 'arguments') ?? call).flatMap(
+      (part) => this.dagOf(childOf(part, 'value') ?? part) ?? [],
+    );
+    return found.length === 1 ? (found[0] ?? null) : null;
   }
 
   #decorated(definition: Node, decorator: Node): DagFacts {
@@ -287,6 +307,13 @@ export class ContextReader {
     const uses = this.#module.names.readersOf(text);
     let total = 0;
     for (const node of uses) {
+      const outside = node.parent === null ? null : (this.#module.contextAt?.(node.parent) ?? null);
+      if (outside?.multiplicity === 'dynamic') return 'dynamic';
+      if (node.parent !== null && this.#module.reaches?.(node.parent) === false) continue;
+      if (outside !== null) {
+        total += outside.multiplicity;
+        continue;
+      }
       if (node.parent?.type !== 'call' || node.field !== 'function') return 'dynamic';
       if (ancestor(node, REPEATED) !== null) return 'dynamic';
       const around = ancestor(node, ['function_definition']);

@@ -165,13 +165,31 @@ export function callersOf(module: Module, definition: Node): readonly Node[] | n
   for (const use of uses) {
     const call = use.parent;
     if (call?.type !== 'call' || use.field !== 'function' || holds(definition, use)) return null;
-    calls.push(call);
+    if (module.reaches?.(call) !== false) calls.push(call);
   }
   return calls.length === 0 ? null : calls;
 }
 
 /** Parameters of a function of this file with what one call gives them; null where that can't be told. */
 export function bindArguments(module: Module, definition: Node, call: Node): Environment | null {
+  const given = bindParameters(module, definition, module, call);
+  if (given === null) return null;
+  const result = new Map<Binding, Node>();
+  for (const parameter of namedParameters(definition)) {
+    const value = given.get(textOf(module, parameter.name)) ?? parameter.default;
+    const binding = bindingOf(module, parameter.name);
+    if (binding !== null && value !== null) result.set(binding, value);
+  }
+  return result;
+}
+
+/** What one call gives to the parameters of a function, by name; `within` is the file of the function, `module` that of the call. */
+export function bindParameters(
+  within: Module,
+  definition: Node,
+  module: Module,
+  call: Node,
+): ReadonlyMap<string, Node> | null {
   const list = namedChildren(childOf(call, 'arguments') ?? call);
   if (list.some(({ type }) => type.endsWith('splat'))) return null;
   const keywords = new Map<string, Node>();
@@ -182,16 +200,29 @@ export function bindArguments(module: Module, definition: Node, call: Node): Env
       keywords.set(textOf(module, key), value);
     else positional.push(argument);
   }
-  const result = new Map<Binding, Node>();
+  const result = new Map<string, Node>();
+  for (const parameter of namedParameters(definition)) {
+    const name = textOf(within, parameter.name);
+    const value = (parameter.positional ? positional.shift() : undefined) ?? keywords.get(name);
+    if (value !== undefined) result.set(name, value);
+  }
+  return result;
+}
+
+/** The parameters that have a name of their own, in order; behind `*` they take no position. */
+function namedParameters(
+  definition: Node,
+): readonly { readonly name: Node; readonly default: Node | null; readonly positional: boolean }[] {
+  const result: { name: Node; default: Node | null; positional: boolean }[] = [];
+  let positional = true;
   for (const parameter of namedChildren(childOf(definition, 'parameters') ?? definition)) {
-    if (parameter.type.endsWith('separator')) continue;
-    if (parameter.type.endsWith('splat_pattern')) break;
+    if (parameter.type.endsWith('separator') || parameter.type.endsWith('splat_pattern')) {
+      if (parameter.type !== 'positional_separator') positional = false;
+      continue;
+    }
     const name =
       parameter.type === 'identifier' ? parameter : (childOf(parameter, 'name') ?? namedChildren(parameter)[0]);
-    if (name?.type !== 'identifier') continue;
-    const value = positional.shift() ?? keywords.get(textOf(module, name)) ?? childOf(parameter, 'value');
-    const binding = bindingOf(module, name);
-    if (binding !== null && value !== null && value !== undefined) result.set(binding, value);
+    if (name?.type === 'identifier') result.push({ name, default: childOf(parameter, 'value'), positional });
   }
   return result;
 }

@@ -3,7 +3,7 @@ import type { FileFacts, SourceClass, SourceFile } from '../model.ts';
 import { SOURCE_WORDS } from './spark-calls.ts';
 
 /** Folders that Airflow puts on Python's path, beside the root of the project. */
-const USUAL_ROOTS = ['', 'dags', 'plugins', 'include'];
+export const USUAL_ROOTS: readonly string[] = ['', 'dags', 'plugins', 'include'];
 /** A chain of modules longer than this is not followed. */
 const MOST_ROUNDS = 3;
 
@@ -76,7 +76,8 @@ function namesOf(files: readonly FileFacts[], roots: readonly string[]): readonl
   );
 }
 
-function modulesOf(path: string, roots: readonly string[]): readonly string[] {
+/** Dotted names under which a file can be imported. */
+export function modulesOf(path: string, roots: readonly string[]): readonly string[] {
   const whole = path.replace(/\.py$/, '').replace(/\/__init__$/, '');
   return roots.flatMap((root) => {
     if (root === '') return [whole.replaceAll('/', '.')];

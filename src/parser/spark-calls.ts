@@ -176,6 +176,8 @@ class CallFinder {
       dag: context.dag,
       taskId: taskIdIn(given, context.prefix),
       multiplicity: context.multiplicity,
+      span: spanOf(call),
+      functionBody: bodySpan(call),
     });
   }
 
@@ -194,7 +196,6 @@ class CallFinder {
     const context = this.#contexts.read(call, valueOfKeyword(given, 'dag'));
     const statement = ancestor(call, STATEMENTS) ?? call;
     const assignment = outer.parent?.type === 'assignment' && outer.field === 'right' ? outer.parent : null;
-    const body = ancestor(call, ['function_definition', 'lambda']);
     const ignore = ignoreFor(this.#ignores, call, statement, this.#module.text);
     if (ignore !== null) this.#usedIgnores.add(ignore);
     const common: SparkCall = {
@@ -222,7 +223,7 @@ class CallFinder {
       nameKey: this.#keyOf(given, className === 'SparkKubernetesOperator' ? 'name' : 'application_name'),
       defaults: context.defaults,
       multiplicity: form === 'partial' ? 'dynamic' : context.multiplicity,
-      functionBody: body === null ? null : spanOf(body),
+      functionBody: bodySpan(call),
       ignored: ignore?.reason ?? null,
       ignoredUntil: ignore?.until ?? null,
       place: this.#place(call),
@@ -290,6 +291,11 @@ class CallFinder {
 }
 
 const spanOf = (node: Node): Span => ({ start: node.start, end: node.end });
+
+function bodySpan(call: Node): Span | null {
+  const body = ancestor(call, ['function_definition', 'lambda']);
+  return body === null ? null : spanOf(body);
+}
 
 function taskIdIn({ list }: CallArguments, prefix: string | null): Fact {
   const id = list.find(({ name }) => name === 'task_id')?.value ?? { kind: 'unknown', because: 'no task_id' };
