@@ -20,7 +20,7 @@ describe('the name of the application', () => {
     ['{name: null, generateName: b-}', 'b'],
     ['{name: , generateName: b-}', 'b'],
     ['{name: null}', undefined],
-    ['{}', undefined],
+    ['{namespace: a}', undefined],
   ])('of %s', (metadata, name) => {
     expect(nameOf(metadata)).toBe(name);
   });
