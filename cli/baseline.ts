@@ -58,8 +58,8 @@ export function compareWith(
 const isBelow = (paths: readonly string[], file: string): boolean =>
   paths.some((path) => path === '.' || file === path || file.startsWith(`${path}/`));
 
-export function isSelecting({ dag, task, connection, owner, wave, verdict, since }: Flags): boolean {
-  return [dag, task, connection, owner, wave, verdict, since].some((flag) => flag !== undefined);
+export function isSelecting({ dag, task, connection, owner, wave, verdict, since, shard }: Flags): boolean {
+  return [dag, task, connection, owner, wave, verdict, since, shard].some((flag) => flag !== undefined);
 }
 
 export const entryText = ({ file, dag, task }: BaselineEntry): string => `${file}#${dag ?? '?'}.${task ?? '?'}`;

@@ -35,6 +35,7 @@ export const selectionFlags: readonly FlagDescription[] = [
     name: '--since <ref>',
     text: 'only files that changed since the branch left this commit, and those that name or import what changed',
   },
+  { name: '--shard <i/n>', text: 'only part i of n, by file; `merge` joins the reports of all parts' },
   {
     name: '--verdict <verdict>',
     text: 'only tasks with this verdict: safe, review, manual (repeatable)',

@@ -8,6 +8,8 @@ export interface Flags extends CommonFlags {
   readonly owner?: readonly string[];
   readonly wave?: readonly string[];
   readonly since?: string;
+  /** `2/8`. */
+  readonly shard?: string;
   readonly verdict?: readonly string[];
   /** One word, or several for `report`. */
   readonly format?: string | readonly string[];

@@ -95,10 +95,11 @@ export function keepPlan(root: string, entry: string, today: string, seen: reado
   if (writeState(root, entry, `${checksum(text)}\n${text}`) === null) prune(root);
 }
 
-/** The report without what only the plan itself can show. */
-export function withoutViews(report: Report): Report {
-  const { schemaVersion, tool, summary, tasks, sensors, connections, files, findings } = report;
-  return { schemaVersion, tool, summary, tasks, sensors, connections, files, findings, changes: [] };
+/** The report without what only the plan itself can show: that is worked out when it is looked at. */
+function withoutViews(report: Report): Report {
+  const { schemaVersion, tool, shard, summary, tasks, sensors, connections, files, findings } = report;
+  const part = shard === undefined ? {} : { shard };
+  return { schemaVersion, tool, ...part, summary, tasks, sensors, connections, files, findings, changes: [] };
 }
 
 function readEntry(root: string, entry: string): Stored | null {

@@ -8,6 +8,7 @@ import {
   type ProjectPlan,
   type PythonEnvironment,
   type Seen,
+  type Shard,
   withDecisions,
 } from '../src/index.ts';
 import { buildId } from './build-id.ts';
@@ -109,6 +110,11 @@ async function ask(
     return null;
   }
   if (since?.changed === null) session.say(`${since.because} changed since ${flags.since}, which means all files`);
+  const shard = flags.shard === undefined ? undefined : shardOf(flags.shard);
+  if (shard === null) {
+    session.warn(`bpg-migrate: --shard takes i/n, from 1/n to n/n, not '${flags.shard}'`);
+    return null;
+  }
   const environment = await environmentOf(session, options, flags);
   if (environment === null) return null;
   const codeowners = findCodeowners(options.root);
@@ -123,6 +129,7 @@ async function ask(
       owners: flags.owner ?? [],
       waves: flags.wave ?? [],
       ...(since?.changed == null ? {} : { changed: since.changed }),
+      ...(shard === undefined ? {} : { shard }),
     },
     ...(codeowners === null ? {} : { codeowners }),
     ...(environment === undefined ? {} : { environment }),
@@ -174,6 +181,12 @@ function told<Plan extends PlanSummary>(
 export function today(): string {
   const epoch = process.env['SOURCE_DATE_EPOCH'] ?? '';
   return new Date(/^\d{1,10}$/.test(epoch) ? Number(epoch) * 1000 : Date.now()).toISOString().slice(0, 10);
+}
+
+/** Null for what is no part of a whole. */
+function shardOf(text: string): Shard | null {
+  const [index, count] = (/^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? []).slice(1).map(Number);
+  return index === undefined || count === undefined || index > count ? null : { index, count };
 }
 
 /** Where a plan looks that was told no paths. */

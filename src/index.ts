@@ -56,6 +56,8 @@ export {
   writeBaseline,
 } from './rollout/baseline.ts';
 export * from './rollout/index.ts';
+export { type Merged, mergeRepositories, mergeShards, type NamedReport } from './rollout/merge.ts';
+export { type ReadReport, readReport } from './rollout/read-report.ts';
 export { type Reverted, revertEdits } from './rollout/revert.ts';
 export { translate } from './spec/translate.ts';
 export {

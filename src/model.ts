@@ -815,6 +815,8 @@ export interface PlannedFile {
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'bpg-migrate'; readonly version: string };
+  /** Of a part of a project: which, until all are merged. */
+  readonly shard?: Shard;
   readonly summary: Summary;
   readonly tasks: readonly TaskEntry[];
   readonly sensors: readonly SensorEntry[];
@@ -826,6 +828,11 @@ export interface Report {
   readonly rollout?: Rollout;
   /** Not part of the JSON: before and after of each change, for diffs and the HTML. */
   readonly changes: readonly ChangeView[];
+}
+/** Part `index` of `count`, counted from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }
 export interface Summary {
   readonly files: number;

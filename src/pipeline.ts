@@ -3,6 +3,7 @@
  * Nothing here writes.
  */
 
+import { estateOf, wavesFor } from './estate.ts';
 import { type Amendments, type Materialized, makeFiles, noAmendments } from './make-files.ts';
 import type {
   Alternatives,
@@ -18,7 +19,6 @@ import type {
   SlotUse,
 } from './model.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
-import { estateOf, wavesFor } from './estate.ts';
 import type { PathProblem } from './parser/discover.ts';
 import type { Remember } from './parser/looks.ts';
 import { profileSplits, slotUses } from './profile-splits.ts';
@@ -30,6 +30,7 @@ import { ownersOf } from './rewriter/owners.ts';
 import { decideProject } from './rewriter/plan.ts';
 import type { ApplyMode, Project } from './rewriter/project.ts';
 import { proofOf } from './rewriter/proof.ts';
+import { partOf } from './rewriter/shard.ts';
 import { readCodeowners } from './rollout/codeowners.ts';
 import { type Estate, waveNumbers } from './rollout/estate.ts';
 import { withSwitchFiles } from './switch-files.ts';
@@ -116,15 +117,24 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
   const { discovery, brokenSources } = opened;
   const project: Project = { ...opened.project, mode: request.mode ?? 'edit' };
   const { length } = project.files;
-  const decisions = decideProject(project, (done) => onProgress(length + done, length * 2), alternatives);
+  // Waves are planned over all tasks.
+  const shard = (selection.waves ?? []).length > 0 ? undefined : selection.shard;
+  const decisions = decideProject(
+    project,
+    (done) => onProgress(length + done, length * 2),
+    alternatives,
+    undefined,
+    shard,
+  );
   onStage('decide');
   const owners = ownersOf(decisions, options, codeownersOf(request));
   const slots = slotUses(decisions);
+  const part = partOf(project, discovery, selection);
   const { report, all, planned, isolationBroken } = assembleReport(
-    project,
+    part.project,
     decisions,
-    discovery,
-    selection,
+    part.discovery,
+    part.selection,
     owners,
     version,
     (tasks) => waveNumbers(wavesFor(project, tasks, owners, slots)),

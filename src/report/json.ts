@@ -11,6 +11,7 @@ export function renderJson(report: Report): string {
   const contract = {
     schemaVersion: report.schemaVersion,
     tool: { name: tool.name, version: tool.version },
+    ...(report.shard === undefined ? {} : { shard: { index: report.shard.index, count: report.shard.count } }),
     summary: {
       files: summary.files,
       tasks: summary.tasks,

@@ -8,6 +8,7 @@ import type {
   Finding,
   Report,
   SensorEntry,
+  Shard,
   SkippedFile,
   Summary,
   TaskEntry,
@@ -25,6 +26,7 @@ import type { Project } from './project.ts';
 import { projectFindings } from './project-findings.ts';
 import { proofOf } from './proof.ts';
 import { isMatch } from './routing.ts';
+import { inShard } from './shard.ts';
 
 /** Globs; empty takes all. */
 export interface Selection {
@@ -37,6 +39,8 @@ export interface Selection {
   readonly waves?: readonly string[];
   /** Files that changed: only what they can mean something for. Absent: all. */
   readonly changed?: ReadonlySet<string>;
+  /** Only the files of this part of the project. */
+  readonly shard?: Shard;
 }
 
 interface Looked {
@@ -67,32 +71,36 @@ export function assembleReport(
   const entries = all.map(({ entry }) => entry);
   const { waves = [] } = selection;
   const numbers = waves.length === 0 ? null : wavesOf(entries);
-  const { changed } = selection;
+  const { changed, shard } = selection;
+  const own = { ...decisions, files: decisions.files.filter(({ facts }) => inShard(facts.source.path, shard)) };
+  const ownEntries = entries.filter(({ file }) => inShard(file, shard));
   const affected = changed === undefined ? null : affectedFiles(project.files, changed);
   const selected = all.filter(
     ({ entry }) =>
       isSelected(entry, selection, owners.get(entry.id) ?? null) &&
+      inShard(entry.file, shard) &&
       (affected === null || affected.has(entry.file)) &&
       (numbers === null || matchesAny(String(numbers.get(entry.id) ?? ''), waves)),
   );
   const tasks = selected.map(({ entry }) => entry);
   const planned = selected.flatMap(({ change }) => change ?? []);
   const chosen = numbers === null ? null : new Set(tasks.map(({ id }) => id));
-  const sensors = allSensors(project, decisions).filter(
+  const sensors = allSensors(project, own).filter(
     ({ dagId, file, task }) =>
       (selection.dags.length === 0 || matchesAny(dagId, selection.dags)) &&
       (affected === null || affected.has(file)) &&
       (chosen === null || (task !== null && chosen.has(task))),
   );
-  const findings: Finding[] = projectFindings(project, decisions);
+  const findings: Finding[] = projectFindings(project, own);
   const report = {
     schemaVersion: 1 as const,
     tool: { name: 'bpg-migrate' as const, version },
+    ...(shard === undefined ? {} : { shard }),
     summary: summarize(tasks, sensors, looked),
     tasks,
     sensors,
-    connections: connectionEntries(project, decisions, entries),
-    files: fileEntries(project, looked, entries),
+    connections: connectionEntries(project, own, ownEntries),
+    files: fileEntries(project, looked, ownEntries),
     findings: findingEntries(findings, options),
   };
   let views: readonly ChangeView[] | null = null;
@@ -105,7 +113,7 @@ export function assembleReport(
   });
   const isolationBroken =
     findings.some(({ code }) => code === 'route-breaks-isolation') ||
-    decisions.files.some(({ tasks: plans }) => plans.some(({ prepared }) => prepared.routed.isolationBroken));
+    own.files.some(({ tasks: plans }) => plans.some(({ prepared }) => prepared.routed.isolationBroken));
   return { report: withViews, all: entries, planned, isolationBroken };
 }
 

@@ -10,8 +10,14 @@ export function connectionEntries(
   tasks: readonly TaskEntry[],
 ): readonly ConnectionEntry[] {
   const kinds = new Map<string, ConnectionEntry['kind']>();
-  for (const { tasks: plans } of decisions.files)
-    for (const { prepared } of plans) kinds.set(prepared.subject.connection ?? '?', prepared.subject.kind);
+  for (const { tasks: plans } of decisions.files) {
+    for (const { prepared } of plans) {
+      const { connection, kind } = prepared.subject;
+      const known = kinds.get(connection ?? '?');
+      // Whichever file comes first: parts of a project that are told apart must agree.
+      if (known === undefined || kind < known) kinds.set(connection ?? '?', kind);
+    }
+  }
   for (const name of routedNames(project.options)) if (!kinds.has(name)) kinds.set(name, 'kubernetes_conn_id');
   return [...kinds]
     .map(([name, kind]): ConnectionEntry => {

@@ -1,10 +1,11 @@
 /** Decides the whole project: facts in, plans out. Nothing is written here, and nothing is told. */
-import type { Alternatives, FileFacts, SparkTask } from '../model.ts';
+import type { Alternatives, FileFacts, Shard, SparkTask } from '../model.ts';
 import type { PlannedChange } from './change.ts';
 import { placeDocuments } from './documents.ts';
 import { type Identity, identify } from './identities.ts';
 import { type FilePlan, planFile, prepareFile, type TaskPlan } from './plan-file.ts';
 import { finding, type Project } from './project.ts';
+import { inShard } from './shard.ts';
 import { rememberingVerifier, type Verifier } from './verify.ts';
 
 export interface ProjectDecisions {
@@ -19,13 +20,15 @@ export interface ProjectDecisions {
 
 /**
  * `onFile` is called after each file, with how many are done. `alternatives` are what people chose for single tasks, by id;
- * an id of no task says nothing. `verify` looks at the result of a file's changes.
+ * an id of no task says nothing. `verify` looks at the result of a file's changes. Of a `shard` only the files are
+ * decided; all are prepared, for tasks share documents.
  */
 export function decideProject(
   configured: Project,
   onFile: (done: number) => void = () => {},
   alternatives: ReadonlyMap<string, Alternatives> = new Map(),
   verify: Verifier = rememberingVerifier(configured.python, configured.options.target.operator),
+  shard?: Shard,
 ): ProjectDecisions {
   const identities: Map<SparkTask | FileFacts['migrated'][number] | FileFacts['sensors'][number], Identity> = new Map();
   for (const facts of configured.files) for (const [call, identity] of identify(facts)) identities.set(call, identity);
@@ -33,7 +36,8 @@ export function decideProject(
   const prepared = new Map(project.files.map((facts) => [facts, prepareFile(project, facts)]));
   const targets = placeDocuments(project, [...prepared.values()].flat());
   const idOf = (task: SparkTask): string => identities.get(task)?.id ?? '';
-  const files = project.files.map((facts, index) => {
+  const own = project.files.filter(({ source }) => inShard(source.path, shard));
+  const files = own.map((facts, index) => {
     const plan = withdrawBroken(verify, planFile(project, facts, prepared.get(facts) ?? [], targets, idOf));
     onFile(index + 1);
     return plan;

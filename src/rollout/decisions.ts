@@ -187,8 +187,9 @@ export function standingOf(task: Pick<TaskEntry, 'id' | 'change' | 'verdict'>, d
 /** The report with the decisions that hold. `changes` stays as lazy as it was. */
 export function withDecisions(report: Report, decisions: Decisions): Report {
   const tasks = report.tasks.map((task) => ({ ...task, decision: standingOf(task, decisions).decision }));
-  const { schemaVersion, tool, summary, sensors, connections, files, findings } = report;
-  const rest = { schemaVersion, tool, summary, tasks, sensors, connections, files, findings, changes: [] };
+  const { schemaVersion, tool, shard, summary, sensors, connections, files, findings } = report;
+  const part = shard === undefined ? {} : { shard };
+  const rest = { schemaVersion, tool, ...part, summary, tasks, sensors, connections, files, findings, changes: [] };
   return Object.defineProperty(rest, 'changes', { get: () => report.changes, enumerable: true });
 }
 
