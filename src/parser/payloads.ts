@@ -43,10 +43,11 @@ function readDict(module: Module, argument: Argument, node: Node): PayloadSource
     : { kind: 'runtime', argument, because: argument.text, late };
 }
 
-/** A list of paths that the task is expanded over. */
+/** A list of paths that the task is expanded over; anything else is there when the tasks run. */
 export function readMappedPayload(module: Module, expansion: Expansion, call: Node): PayloadSource {
-  const argument = expansion.arguments.find(({ name }) => name === 'application_file');
+  const argument = expansion.arguments.find(({ name }) => name === 'application_file' || name === 'template_spec');
   if (argument === undefined) return { kind: 'none' };
+  if (argument.name === 'template_spec') return { kind: 'runtime', argument, because: argument.text, late: true };
   const { value } = argument;
   const items = value.kind === 'known' && Array.isArray(value.value) ? (value.value as readonly Json[]) : [];
   const paths = items.filter((item) => typeof item === 'string' && TEMPLATE_SUFFIX.test(item));

@@ -30,7 +30,7 @@ export function callEdits(call: SparkCall, made: NewCall, reference: string): re
 /** The document of a mapped task that is expanded over several. */
 function expansionEdits(call: SparkCall, made: NewCall, reference: string): readonly Edit[] {
   return (call.expansion?.arguments ?? []).flatMap(({ name, span, valueSpan }) => {
-    if (name !== 'application_file') return [];
+    if (name !== 'application_file' && name !== 'template_spec') return [];
     const equals = made.text.slice(span.start + name.length, valueSpan.start) || '=';
     return [{ span, text: `${fieldOf(made.style)}${equals}${reference}` }];
   });

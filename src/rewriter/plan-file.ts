@@ -178,7 +178,7 @@ function fileFindings(project: Project, facts: FileFacts, prepared: PreparedTask
         what: breakageText(broken),
       }),
     );
-  findings.push(...mappedFindings(task));
+  findings.push(...mappedFindings(task, prepared.runtime?.translate != null));
   if (effective(task, 'application_file').from === 'defaults' && task.payload.kind !== 'none')
     findings.push(finding('payload-in-default-args', task.place));
   const { document } = prepared;

@@ -50,10 +50,15 @@ export function fileReference(
     if (project.style === 'file') return null;
   }
   if (task.form === 'partial' && task.expansion?.arguments.includes(payload.argument)) {
-    const relative = moved.every(({ from }) => from.how === 'beside' || from.how === 'searched');
-    if (!takesPath || !relative || !suffixed) return null;
+    const relative = moved.every(({ from }) => from.how === 'beside' || (takesPath && from.how === 'searched'));
+    if (!relative || !suffixed) return null;
     const listed = text.replace(/\.(?:ya?ml|json)(?=["'])/g, `.bpg.${extension(first.target)}`);
-    return { text: listed, usesPath: false };
+    if (takesPath) return { text: listed, usesPath: false };
+    const encoding = ascii ? '' : 'encoding="utf-8"';
+    return {
+      text: `[(${pathName}(__file__).parent / path).read_text(${encoding}) for path in ${listed}]`,
+      usesPath: true,
+    };
   }
   // A piece that is not known chooses the document: it must stay.
   const isOpen = moved.some(({ from }) => from.how !== 'mapped' && isOpenPath(from.written));

@@ -11,7 +11,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from world import DAGS, PROJECT, SCAFFOLD, WithGateway
+from world import DAGS, PROJECT, SCAFFOLD, WithGateway, load_dag
 
 sys.path.insert(0, str(SCAFFOLD))
 from to_bpg import NotTranslatable, to_bpg  # noqa: E402
@@ -239,3 +239,18 @@ class Rendered(WithGateway):
         # its name since 3.1
         writer = getattr(serialized_objects, "DagSerialization", None) or serialized_objects.SerializedDAG
         self.assertNotIn("lambda", json.dumps(writer.to_dict(dag)))
+
+    def test_mapped_tasks(self):
+        from airflow.serialization import serialized_objects
+
+        mapped = (
+            "from datetime import datetime\nfrom airflow import DAG\nfrom bpg_operator import BPGOperator\n"
+            "from to_bpg import to_bpg\nwith DAG('$ID', start_date=datetime(2024, 6, 1), schedule=None) as dag:\n"
+            "    BPGOperator.partial(task_id='job', translate=lambda document: to_bpg(document, queue='poc'))"
+            f".expand(application_content=[{PI!r}])\n"
+        )
+        dag = load_dag(mapped)
+        writer = getattr(serialized_objects, "DagSerialization", None) or serialized_objects.SerializedDAG
+        self.assertIn("job", json.dumps(writer.to_dict(dag)))
+        task = dag.get_task("job").unmap({"application_content": PI})
+        self.assertEqual(json.loads(task.translate(PI)), json.loads(to_bpg(PI, "poc")))
