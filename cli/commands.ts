@@ -10,6 +10,7 @@ import { report } from './descriptions/report.ts';
 import { review } from './descriptions/review.ts';
 import { scaffold } from './descriptions/scaffold.ts';
 import { scan } from './descriptions/scan.ts';
+import { status } from './descriptions/status.ts';
 import { translate } from './descriptions/translate.ts';
 import { undo } from './descriptions/undo.ts';
 import { verify } from './descriptions/verify.ts';
@@ -23,6 +24,7 @@ export const commands: readonly CommandDescription[] = [
   review,
   decide,
   report,
+  status,
   baseline,
   undo,
   translate,

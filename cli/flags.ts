@@ -7,6 +7,10 @@ export interface Flags extends CommonFlags {
   readonly connection?: readonly string[];
   readonly owner?: readonly string[];
   readonly wave?: readonly string[];
+  readonly runs?: string;
+  readonly record?: boolean;
+  /** ISO. */
+  readonly now?: string;
   readonly since?: string;
   /** `2/8`. */
   readonly shard?: string;

@@ -39,6 +39,7 @@ export {
   renderMarkdown,
   renderSarif,
   renderSideBySide,
+  renderStatus,
   renderTable,
   renderText,
   renderUnified,

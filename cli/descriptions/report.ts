@@ -1,11 +1,11 @@
 import type { CommandDescription } from '../description.ts';
-import { paths } from './shared.ts';
+import { paths, rolloutFlags } from './shared.ts';
 
 export const report: CommandDescription = {
   name: 'report',
   summary: 'write the report, in one or more formats',
   description:
-    'Tells the whole state: tasks, verdicts, reasons, losses, connections. In a folder as report.html, .json, .md, .csv, .sarif, junit.xml and events.jsonl; github and text always to stdout; without --output one format to stdout.',
+    'Tells the whole state: tasks, verdicts, reasons, losses, connections, and the rollout: waves, owners, blockers, history. In a folder as report.html, .json, .md, .csv, .sarif, junit.xml and events.jsonl; github and text always to stdout; without --output one format to stdout.',
   argument: paths,
   flags: [
     {
@@ -14,7 +14,8 @@ export const report: CommandDescription = {
       values: ['html', 'json', 'md', 'csv', 'sarif', 'junit', 'jsonl', 'github', 'text'],
       several: 'comma',
     },
-    { name: '--output <dir|file>', text: 'where to write' },
+    { name: '--output <dir|file>', text: 'where to write; in a folder, md also writes owners/<owner>.md' },
+    ...rolloutFlags,
   ],
   plans: true,
   examples: [

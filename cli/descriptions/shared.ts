@@ -10,6 +10,15 @@ export const python: FlagDescription = {
   name: '--python <interpreter>',
   text: 'the Python of your Airflow: target operator and versions are looked up there too (read, not run)',
 };
+/** History and proof of a rollout. */
+export const rolloutFlags: readonly FlagDescription[] = [
+  {
+    name: '--runs <file>',
+    text: "task states exported from Airflow (JSON of the REST API's task instances, or CSV): which migrated tasks are proven",
+  },
+  { name: '--record', text: 'add this run to .bpg-migrate/history.jsonl, the source of the burndown' },
+  { name: '--now <time>', text: 'the time of this run, ISO (default with --record: the clock; else none is looked at)' },
+];
 export const includeReview: FlagDescription = {
   name: '--include <verdict>',
   text: 'also changes that need consent: review',

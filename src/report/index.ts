@@ -12,6 +12,7 @@ export { renderMarkdown } from './markdown.ts';
 export { operatorGapLines } from './operator-gap.ts';
 export { renderSarif } from './sarif.ts';
 export { renderSideBySide } from './side-by-side.ts';
+export { renderStatus } from './status.ts';
 export { renderTable } from './table.ts';
 export { renderText } from './text.ts';
 export type { ExchangeOptions } from './told.ts';

@@ -31,6 +31,7 @@ export function renderJson(report: Report): string {
       .map(connectionMember),
     files: report.files.toSorted((left, right) => compareText(left.file, right.file)).map(fileMember),
     findings: sortFindings(report.findings).map(findingMember),
+    ...(report.rollout === undefined ? {} : { rollout: report.rollout }),
   };
   return `${JSON.stringify(contract, null, 2)}\n`;
 }

@@ -1,5 +1,15 @@
 /** The words and signs that the table, the Markdown and the HTML share. */
-import type { FindingKind, Json, PayloadEntry, SensorEntry, Severity, TaskEntry } from '../model.ts';
+import type {
+  Blocker,
+  FindingKind,
+  Json,
+  PayloadEntry,
+  SensorEntry,
+  Severity,
+  TaskEntry,
+  TaskRuns,
+  WaveRisk,
+} from '../model.ts';
 import type { State } from './order.ts';
 
 /** Looks up a finding code; `kindOf` of the catalogue, unless a test brings its own. */
@@ -76,4 +86,39 @@ export function valueText(value: Json, limit = 200): string {
 /** `1 task`, `2 tasks`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+export const riskWords: Readonly<Record<WaveRisk, string>> = {
+  low: 'low risk',
+  medium: 'medium risk',
+  high: 'high risk',
+  blocked: 'can not move whole',
+};
+
+/** `45 min`, `3 h`, `2.5 days` of eight hours. */
+export function durationText(minutes: number): string {
+  if (minutes < 90) return `${minutes} min`;
+  const hours = minutes / 60;
+  return hours < 12 ? `${Math.round(hours)} h` : `${Math.round((hours / 8) * 2) / 2} days`;
+}
+
+/** `map connection X to a queue: frees 41 tasks in 12 DAGs`. */
+export function blockerText({ action, tasks, frees, dags }: Blocker): string {
+  const held = `holds ${counted(tasks.length, 'task')}`;
+  if (frees.length === 0) return `${action}: ${held}, none by itself`;
+  const freed = `frees ${counted(frees.length, 'task')} in ${counted(dags, 'DAG')}`;
+  return tasks.length === frees.length ? `${action}: ${freed}` : `${action}: ${freed}, ${held}`;
+}
+
+/** `proven 3 runs on the gateway, last failed 2026-11-04`. */
+export function runsText({ proven, lastFailed, unclear }: TaskRuns): string {
+  const said =
+    proven === 0 ? 'no successful run on the gateway yet' : `proven ${counted(proven, 'run')} on the gateway`;
+  const failed = lastFailed === null ? '' : `, last failed ${lastFailed.slice(0, 10)}`;
+  return `${said}${failed}${unclear === 0 ? '' : `, ${unclear} without an operator`}`;
+}
+
+/** MiB as `512 MiB`, `12 GiB`. */
+export function memoryText(mebibytes: number): string {
+  return mebibytes < 1024 ? `${mebibytes} MiB` : `${Math.round((mebibytes / 1024) * 10) / 10} GiB`;
 }

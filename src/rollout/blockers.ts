@@ -1,8 +1,10 @@
 /** What holds tasks back, as things to settle: each by what it is about, with the tasks that it alone holds. */
 import { kindOf } from '../findings/catalogue.ts';
-import type { Blocker, TaskEntry } from '../model.ts';
+import type { Blocker, FindingKind, TaskEntry } from '../model.ts';
 import { compareText } from './groups.ts';
 import { dagOf } from './wave-links.ts';
+
+type Kinds = (code: string) => FindingKind;
 
 interface Subject {
   readonly key: string;
@@ -38,10 +40,10 @@ const subjects: Readonly<Record<string, (task: TaskEntry) => readonly Subject[]>
       })),
 };
 
-function subjectsOf(task: TaskEntry): ReadonlyMap<string, Subject> {
+function subjectsOf(task: TaskEntry, kinds: Kinds): ReadonlyMap<string, Subject> {
   const found = new Map<string, Subject>();
   for (const { code } of task.findings) {
-    const kind = kindOf(code);
+    const kind = kinds(code);
     if (kind.verdict === 'safe') continue;
     const own = subjects[code]?.(task) ?? [];
     for (const one of own.length > 0 ? own : [{ key: code, code, action: kind.title }]) found.set(one.key, one);
@@ -50,10 +52,10 @@ function subjectsOf(task: TaskEntry): ReadonlyMap<string, Subject> {
 }
 
 /** What frees most tasks first, then what holds most. Throws on a code that the catalogue lacks. */
-export function blockersIn(tasks: readonly TaskEntry[]): readonly Blocker[] {
+export function blockersIn(tasks: readonly TaskEntry[], kinds: Kinds = kindOf): readonly Blocker[] {
   const held = new Map<string, { subject: Subject; tasks: TaskEntry[]; frees: TaskEntry[] }>();
   for (const task of tasks.filter(({ status }) => status === 'legacy')) {
-    const own = subjectsOf(task);
+    const own = subjectsOf(task, kinds);
     for (const [key, subject] of own) {
       const entry = held.get(key) ?? { subject, tasks: [], frees: [] };
       held.set(key, entry);
@@ -63,7 +65,7 @@ export function blockersIn(tasks: readonly TaskEntry[]): readonly Blocker[] {
   }
   return [...held]
     .map(([key, entry]): Blocker => {
-      const { verdict, remedy } = kindOf(entry.subject.code);
+      const { verdict, remedy } = kinds(entry.subject.code);
       return {
         key,
         code: entry.subject.code,

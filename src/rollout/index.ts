@@ -25,6 +25,7 @@ export {
   matchesFilter,
   parseFilter,
 } from './filter.ts';
+export { type OwnerReport, ownerReports } from './owner-reports.ts';
 export { type HistoryRecord, type Records, readRecords, recordLine } from './records.ts';
 export { type RolloutOptions, reportOnly, withRollout } from './rollout.ts';
 export { type ReadRuns, readRuns, type TaskRun } from './run-files.ts';

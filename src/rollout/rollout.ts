@@ -1,5 +1,5 @@
 /** Puts together what a report says beyond single tasks. Pure: what needs a clock or a file is handed over. */
-import type { Report, Rollout, TaskEntry, WaveEntry } from '../model.ts';
+import type { FindingKind, Report, Rollout, TaskEntry, WaveEntry } from '../model.ts';
 import { blockersIn } from './blockers.ts';
 import { historyOf } from './burndown.ts';
 import { capacityOf } from './capacity.ts';
@@ -16,6 +16,8 @@ export interface RolloutOptions {
   readonly records: readonly HistoryRecord[];
   /** When and where the tasks were looked at; null: the report shall hold no clock. */
   readonly now: { readonly time: string; readonly commit: string | null } | null;
+  /** Explains a code; the catalogue, unless a test brings its own. */
+  readonly kinds?: (code: string) => FindingKind;
   /** Exported task states; null: none were given. */
   readonly runs: readonly TaskRun[] | null;
 }
@@ -38,7 +40,7 @@ export function withRollout(report: Report, estate: Estate, options: RolloutOpti
     })),
     groups: groupsOf(tasks, estate.owners, waves),
     waves: wavesIn(tasks, estate),
-    blockers: blockersIn(tasks),
+    blockers: blockersIn(tasks, options.kinds),
     retirements: retirementsOf({ ...estate, connections: report.connections, runs }),
     capacity: capacityOf({ ...estate, tasks, waves }),
     effort: effortOf(tasks),
