@@ -37,6 +37,7 @@ export interface Flags extends CommonFlags {
   readonly edit?: string;
   readonly part?: 'document';
   readonly output?: string;
+  readonly split?: string;
   readonly queue?: string;
   readonly losses?: boolean;
   readonly style?: string;

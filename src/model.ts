@@ -798,6 +798,8 @@ export interface Change {
   /** `TaskEntry.id` of the task that it moves. */
   readonly task: string;
   readonly file: string;
+  /** Every file that it edits or writes, its own first. */
+  readonly files: readonly string[];
   readonly verdict: Verdict;
 }
 

@@ -24,6 +24,7 @@ import type { Remember } from './parser/looks.ts';
 import { profileSplits, slotUses } from './profile-splits.ts';
 import { assembleReport, filesOf, graphFor, type Selection } from './rewriter/assemble.ts';
 import { callContents } from './rewriter/call-content.ts';
+import { filesWritten } from './rewriter/change.ts';
 import { problemOfEdit } from './rewriter/edited.ts';
 import { type NeededNames, neededNames } from './rewriter/needed-names.ts';
 import { ownersOf } from './rewriter/owners.ts';
@@ -149,7 +150,10 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
     drifted: report.findings.some(({ code }) => code === 'document-drifted'),
     expires: options.accept.some(({ until }) => until !== undefined) || project.files.some(holdsIgnoreUntil),
     report,
-    changes: planned.map(({ id, task, file, verdict }) => ({ id, task, file, verdict })),
+    changes: planned.map((change) => {
+      const { id, task, file, verdict } = change;
+      return { id, task, file, files: filesWritten(change), verdict };
+    }),
     names: neededNames(decisions),
     owners,
     contents: callContents(decisions),

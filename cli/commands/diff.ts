@@ -2,14 +2,16 @@ import { type PlannedFile, renderDiffJson, renderSideBySide, renderUnified } fro
 import { acceptedChanges, tellWithdrawn } from '../accepted.ts';
 import type { Run } from '../description.ts';
 import { highest } from '../exit-codes.ts';
+import type { Flags } from '../flags.ts';
 import { prefixInRepository } from '../git-state.ts';
 import { exitCodeOf, planFor, tellPlan } from '../planning.ts';
 import type { Session } from '../session.ts';
+import { type SplitBy, writeSplit } from '../split-patches.ts';
 import { modeContradiction } from '../switch-mode.ts';
 
 /** `diff`: the patch to stdout and nothing else there, so that `git apply` takes it. */
 export const run: Run = async (session, paths, flags) => {
-  const contradiction = modeContradiction(flags);
+  const contradiction = modeContradiction(flags) ?? splitContradiction(flags);
   if (contradiction !== null) {
     session.warn(`bpg-migrate: ${contradiction}`);
     return 2;
@@ -19,7 +21,11 @@ export const run: Run = async (session, paths, flags) => {
   const { plan } = planned;
   const accepted = acceptedChanges(plan, flags);
   const materialized = plan.materialize(accepted);
-  session.print(rendered(materialized.files, flags.format, session));
+  const gone = new Set(materialized.withdrawn.map(({ change }) => change));
+  const made = new Set([...accepted].filter((id) => !gone.has(id)));
+  const { split, output } = flags;
+  if (split === undefined || output === undefined) session.print(rendered(materialized.files, flags.format, session));
+  else if (!writeSplit(session, planned, made, materialized.files, split as SplitBy, output)) return 2;
   tellPlan(session, planned, flags);
   const withdrawn = tellWithdrawn(session, plan, materialized);
   const shown = accepted.size - materialized.withdrawn.length;
@@ -33,6 +39,14 @@ export const run: Run = async (session, paths, flags) => {
     session.say(`paths are relative to ${prefix}: use \`git apply --directory=${prefix.slice(0, -1)}\``);
   return highest(withdrawn, exitCodeOf(planned, flags));
 };
+
+function splitContradiction({ split, output, format }: Flags): string | null {
+  if (split === undefined) return output === undefined ? null : '--output is where --split writes: it needs one';
+  if (output === undefined) return '--split writes a folder of patches: name it with --output';
+  return format === undefined || format === 'unified'
+    ? null
+    : `--split writes patches, so --format ${format} says nothing`;
+}
 
 function rendered(files: readonly PlannedFile[], format: unknown, session: Session): string | Uint8Array {
   if (format === 'json') return renderDiffJson(files);

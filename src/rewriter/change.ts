@@ -57,7 +57,7 @@ export interface LeftTwin {
   readonly first: { readonly name: string; readonly value: Span; readonly uses: readonly Span[] };
 }
 
-export interface PlannedChange extends Change {
+export interface PlannedChange extends Omit<Change, 'files'> {
   /** Both operators stay behind a switch, or a switch is taken away; absent: the call is written anew. */
   readonly form?: 'switch' | 'final';
   readonly leftTwin?: LeftTwin | null;
@@ -89,4 +89,10 @@ export function filesTouched({ facts, callers }: PlannedChange): readonly FileFa
 /** True where the change edits the file. */
 export function touches(change: PlannedChange, { source }: FileFacts): boolean {
   return filesTouched(change).some((facts) => facts.source.path === source.path);
+}
+
+/** Paths of all that the change edits or writes, its own file first. */
+export function filesWritten(change: PlannedChange): readonly string[] {
+  const edited = filesTouched(change).map(({ source }) => source.path);
+  return [...new Set([...edited, ...change.documents.map(({ path }) => path)])];
 }

@@ -30,6 +30,7 @@ export { type HistoryRecord, type Records, readRecords, recordLine } from './rec
 export { type RolloutOptions, reportOnly, withRollout } from './rollout.ts';
 export { type ReadRuns, readRuns, type TaskRun } from './run-files.ts';
 export { sumSlots } from './slots.ts';
+export { type Part, splitFiles } from './split.ts';
 export {
   applyStep,
   emptyHistory,

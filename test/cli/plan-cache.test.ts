@@ -18,7 +18,7 @@ import { sample } from './sample.ts';
 
 /** Large enough that keeping its plan pays. */
 const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`dags/plain_${index}.py`, `X = ${index}\n`]));
-const files = {
+const files: Readonly<Record<string, string>> = {
   ...sample,
   ...many,
   'requirements.txt': 'apache-airflow==2.10.3\n',
