@@ -3,6 +3,7 @@ import type { FileFacts, PlannedFile } from './model.ts';
 import { filesTouched, type PlannedChange, touches } from './rewriter/change.ts';
 import { problemOfEdit } from './rewriter/edited.ts';
 import type { Project } from './rewriter/project.ts';
+import { strandedChanges } from './rewriter/sensor-edits.ts';
 import { type Verifier, verifyText } from './rewriter/verify.ts';
 import type { EditedFile } from './rollout/decisions.ts';
 import { type Patched, withEdit } from './rollout/edits.ts';
@@ -49,6 +50,13 @@ type Made =
 function makeAll(project: Project, verify: Verifier, accepted: readonly PlannedChange[], amendments: Amendments): Made {
   const files = new Map<string, PlannedFile>();
   const called = accepted.filter(({ id }) => !amendments.documentsOnly.has(id));
+  const stranded = strandedChanges(called);
+  if (stranded.length > 0)
+    return {
+      ok: false,
+      culprits: stranded,
+      reason: 'its sensor waits for another task too: both are changed, or none',
+    };
   const touched = new Map(called.flatMap(filesTouched).map((facts) => [facts.source.path, facts]));
   for (const facts of touched.values()) {
     const own = called.filter((change) => touches(change, facts));

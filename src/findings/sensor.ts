@@ -40,6 +40,21 @@ export const sensorFindings: Readonly<Record<string, FindingKind>> = {
     why: 'After the migration there is no SparkApplication of that name where the sensor looks, and no XCom that names one.',
     remedy: 'Remove the sensor, or set `sensors: remove` or `placeholder`.',
   },
+  'sensor-of-several': {
+    verdict: 'review',
+    title: 'A sensor waits for several tasks',
+    message: 'sensor {sensor} waits for {tasks}: their changes are made together, or none of them',
+    why: 'It can only go when each of the tasks waits itself.',
+    remedy: 'Accept the changes of all these tasks.',
+  },
+  'sensor-goes-with-others': {
+    verdict: 'safe',
+    promised: 'waits',
+    title: 'The sensor goes together with others',
+    message: 'sensor {sensor} is removed together with {others}; where one of them stays, it becomes an EmptyOperator',
+    why: 'One expression orders them pair by pair, so that one alone can not be taken out of it.',
+    remedy: 'Nothing; both ways keep the order of tasks.',
+  },
   'sensor-alone': {
     verdict: 'review',
     title: 'No operator of this file belongs to the sensor',

@@ -56,7 +56,9 @@ export function buildChange(
     translate: prepared.runtime?.translate ?? null,
     text: facts.source.text,
   };
-  const sensorEdits = editSensors(facts, sensors, nameOf(emptyClass(project).name));
+  const empty = emptyClass(project);
+  const local = localName(facts, empty);
+  const sensorEdits = editSensors(facts, sensors, { local, need: empty });
   const documents = allTargets(documentTarget).flatMap(({ file }) => file ?? []);
   const edits = callEdits(task, call, payload.reference);
   const subject = [facts.source.text.slice(task.span.start, task.span.end), ...edits.map(({ text }) => text)];
@@ -139,13 +141,22 @@ export function emptyClass({ era }: Project): Pick<ImportNeed, 'module' | 'name'
   };
 }
 
-function editSensors(facts: FileFacts, sensors: readonly SensorPlan[], emptyName: string): readonly SensorEdit[] {
+/** The class of empty tasks, and the name that the file has for it; null where that is taken. */
+interface EmptyTask {
+  readonly local: string | null;
+  readonly need: ReturnType<typeof emptyClass>;
+}
+
+function editSensors(facts: FileFacts, sensors: readonly SensorPlan[], empty: EmptyTask): readonly SensorEdit[] {
   return sensors.flatMap((plan): SensorEdit[] => {
-    const { sensor, outcome, id, implied } = plan;
-    const own = { sensor, id, implied };
-    if (outcome === 'placeholder') return [{ ...own, removal: null, edits: placeholderEdits(plan, facts, emptyName) }];
+    const { sensor, tasks, outcome, id, implied } = plan;
+    const own = { sensor, tasks, id, implied };
+    if (outcome === 'placeholder') return [{ ...own, removal: null, edits: placeholderEdits(plan, facts, empty.local ?? '') }];
     if (outcome !== 'removed') return [];
     const { span, siblings } = { span: sensor.statement, siblings: sensor.around.siblings };
-    return [{ ...own, removal: { statement: sensor.statementIsCall ? { span, siblings } : null }, edits: [] }];
+    const removal = { statement: sensor.statementIsCall ? { span, siblings } : null };
+    if (plan.together !== true || empty.local === null) return [{ ...own, removal, edits: [] }];
+    const fallback = { edits: placeholderEdits(plan, facts, empty.local), need: { ...empty.need, near: sensor.import } };
+    return [{ ...own, removal, edits: [], fallback }];
   });
 }

@@ -5,13 +5,16 @@ import type { PlannedChange } from './change.ts';
 import { graphOf, taskHandle } from './file-graph.ts';
 import { contract, type Edges, edge, edgesOf, endsOf, neighboursOf, renumber, sameEdges } from './graph.ts';
 import { brief, factText } from './project.ts';
+import { settleSensors } from './sensor-edits.ts';
 
 /** More neighbours than these can not be drawn small. */
 const MOST_NODES = 24;
 const MOVED = 'the task';
 
 /** `now` are the facts of the file with only this change made. */
-export function graphOfChange({ facts, sparkTask, sensors }: PlannedChange, now: FileFacts): ChangeGraph {
+export function graphOfChange(change: PlannedChange, now: FileFacts): ChangeGraph {
+  const { facts, sparkTask } = change;
+  const { sensors } = settleSensors(facts, [change]);
   const because = [sparkTask, ...sensors.map(({ sensor }) => sensor)].map((call) => whyUnknown(facts, call));
   const [unknown] = because.flatMap((reason) => reason ?? []);
   if (unknown !== undefined) return { unknown };

@@ -20,6 +20,8 @@ export interface ConstantRequest {
 
 export interface SensorEdit {
   readonly sensor: SparkSensor;
+  /** All tasks that it waits for: it changes when all of them do. */
+  readonly tasks: readonly SparkTask[];
   /** By which expressions know the task, null where none can; edges that its arguments make by themselves. */
   readonly id: string | null;
   readonly implied: Edges;
@@ -27,6 +29,8 @@ export interface SensorEdit {
   readonly removal: { readonly statement: GoneStatement | null } | null;
   /** Edits of a placeholder. */
   readonly edits: readonly Edit[];
+  /** The empty task in its place where the sensors that must go with it stay. */
+  readonly fallback?: { readonly edits: readonly Edit[]; readonly need: ImportNeed };
 }
 
 /** What a change does at the calls that lead to its own: in another file, or in its own one outside the definition. */

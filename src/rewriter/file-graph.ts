@@ -42,6 +42,19 @@ export const beforeOf = (facts: FileFacts, id: string): readonly string[] => [..
 /** What runs right after a task. */
 export const afterOf = (facts: FileFacts, id: string): readonly string[] => [...(graphOf(facts).after.get(id) ?? [])];
 
+/** True where a way of edges leads from the task to the other. */
+export function runsBefore(facts: FileFacts, task: string, other: string): boolean {
+  const seen = new Set<string>();
+  const open = [other];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === task) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...beforeOf(facts, next));
+  }
+  return false;
+}
+
 /** An operand without lists and chains around its tasks. */
 export function leaves(operand: Operand): readonly Exclude<Operand, { kind: 'list' | 'chain' }>[] {
   if (operand.kind === 'list') return operand.items.flatMap(leaves);

@@ -3,7 +3,7 @@ import type { Edit, FileFacts, Span } from '../model.ts';
 import type { ConstantRequest, PlannedChange } from './change.ts';
 import { copyBelow, copyOf } from './copy-definition.ts';
 import { importEdits } from './imports.ts';
-import { rewire } from './rewire.ts';
+import { type SettledSensors, settleSensors } from './sensor-edits.ts';
 import { takeOut } from './statement-lines.ts';
 import { aroundSwitches } from './switch-final.ts';
 import { mergeTwins } from './switch-twins.ts';
@@ -37,6 +37,8 @@ export function editsFor(facts: FileFacts, changes: readonly PlannedChange[]): F
   }
   const needs = [...own, ...parts].flatMap((part) => part.needs);
   const released = [...inPlace, ...parts].flatMap((part) => part.released);
+  for (const { removal, fallback } of settleSensors(facts, inPlace).sensors)
+    if (removal === null && fallback !== undefined) needs.push(fallback.need);
   edits.push(...importEdits(facts, needs, released));
   return { ok: true, edits };
 }
@@ -48,9 +50,10 @@ function statementEdits(facts: FileFacts, changes: readonly PlannedChange[]): Fi
   const edits = [...constants.edits, ...merged.edits];
   for (const change of changes) {
     edits.push(...change.callEdits(constants.nameFor(change) || merged.nameFor(change)));
-    edits.push(...change.sensors.flatMap(({ edits: own }) => own));
   }
-  const edges = takeOutSensors(facts, changes);
+  const settled = settleSensors(facts, changes);
+  edits.push(...settled.sensors.flatMap(({ edits: own }) => own));
+  const edges = takeOutSensors(facts, settled);
   if (edges === null) return { ok: false, reason: 'the edges around its sensors can not be rewritten together' };
   return apart([...edits, ...aroundSwitches(facts, changes, edges)]);
 }
@@ -63,17 +66,12 @@ function apart(edits: readonly Edit[]): FileEdits {
 }
 
 /** Removes the sensors and mends the edges around them, for all of them at once. */
-function takeOutSensors(facts: FileFacts, changes: readonly PlannedChange[]): readonly Edit[] | null {
-  const removed = changes.flatMap(({ sensors }) => sensors.filter(({ removal }) => removal !== null));
-  const { text } = facts.source;
-  const implied = new Set(removed.flatMap((sensor) => [...sensor.implied]));
-  const edges = rewire(
-    facts.dependencies,
-    implied,
-    removed.flatMap(({ id }) => id ?? []),
-    text,
-  );
+function takeOutSensors(
+  { source: { text } }: FileFacts,
+  { sensors, rewired: edges }: SettledSensors,
+): readonly Edit[] | null {
   if (edges === null) return null;
+  const removed = sensors.filter(({ removal }) => removal !== null);
   const statements = removed.flatMap(({ removal }) => removal?.statement ?? []);
   const gone = edges.gone.map(({ span, around }) => ({ span, siblings: around.siblings }));
   const lines = takeOut(text, [...statements, ...gone]);

@@ -2,7 +2,8 @@
 
 import type { FileFacts, SparkSensor, SparkTask } from '../model.ts';
 import { escaped } from '../parser/escaped.ts';
-import { heldIdKey, keyPattern } from '../parser/text-keys.ts';
+import { heldIdKey, keyPattern, keyShown } from '../parser/text-keys.ts';
+import { runsBefore, taskHandle } from './file-graph.ts';
 import { brief, effective, factText, isSameDag, knownText } from './project.ts';
 
 export interface Pair {
@@ -11,6 +12,8 @@ export interface Pair {
   readonly because: string | null;
   /** True where it can't be known whether it watches any of the tasks. */
   readonly unsure: boolean;
+  /** Ids that it asks for beside those of the tasks. */
+  readonly missing?: readonly string[];
 }
 
 /** The tasks of a file by every key that their id may have, and the sensors by every key that they ask for. */
@@ -48,8 +51,8 @@ export function watchedBy(facts: FileFacts, sensor: SparkSensor, nameOf: (task: 
   const found = effective(sensor, 'application_name');
   const name = knownText(found);
   if (name !== null && isSettled(name)) {
-    const tasks = near.filter((task) => nameOf(task) === name);
-    return { tasks, because: tasks.length === 1 ? null : 'it watches a name that several tasks give', unsure: false };
+    const all = near.filter((task) => nameOf(task) === name);
+    return { tasks: all.length < 2 ? all : lastBefore(facts, all, sensor), because: null, unsure: false };
   }
   if (sensor.nameKey !== null && name === null) {
     const tasks = near.filter((task) => task.nameKey === sensor.nameKey && together(task, sensor));
@@ -65,6 +68,17 @@ export function watchedBy(facts: FileFacts, sensor: SparkSensor, nameOf: (task: 
   });
   const because = `its application name is ${brief(text)}, not the plain XCom expression`;
   return { tasks: naming.length > 0 ? naming : near, because, unsure: naming.length === 0 };
+}
+
+/** Of several jobs of one name, those that were submitted last before the sensor; all where the order does not tell. */
+function lastBefore(facts: FileFacts, tasks: readonly SparkTask[], sensor: SparkSensor): readonly SparkTask[] {
+  const isBefore = (a: SparkTask, b: SparkTask | SparkSensor): boolean => {
+    const [first, last] = [taskHandle(facts, a), taskHandle(facts, b)];
+    return first !== null && last !== null && first !== last && runsBefore(facts, first, last);
+  };
+  const before = tasks.filter((task) => isBefore(task, sensor));
+  const last = before.filter((task) => !before.some((other) => isBefore(task, other)));
+  return last.length > 0 ? last : tasks;
 }
 
 /** True where both belong to one DAG, as far as that can be told. */
@@ -83,13 +97,11 @@ function byIds(facts: FileFacts, sensor: SparkSensor, watches: readonly string[]
   const named = watches.flatMap((key) => keysOf(facts).tasks.get(key) ?? []);
   const tasks = [...new Set(named)].filter((task) => isNear(task, sensor));
   if (tasks.length > 0) {
-    const because =
-      tasks.length > 1 || watches.length > 1
-        ? 'it watches several tasks'
-        : watches.some(isOpen) && !tasks.every((task) => together(task, sensor))
-          ? 'it runs in another loop than its task'
-          : null;
-    return { tasks, because, unsure: false };
+    const apart = watches.some(isOpen) && !tasks.every((task) => together(task, sensor));
+    const because = apart ? 'it runs in another loop than its task' : null;
+    const known = new Set(tasks.flatMap(ownKeys));
+    const missing = watches.filter((key) => !known.has(key)).map(keyShown);
+    return { tasks, because, unsure: false, ...(missing.length === 0 ? {} : { missing }) };
   }
   // Ids that are not known, and tasks whose DAG is not: nobody can say that it watches none of them.
   const possible = facts.tasks.filter(

@@ -22,7 +22,8 @@ import { hazardsOf } from './hazards.ts';
 import { mappedFindings } from './mapped.ts';
 import { watchersOf } from './pairs.ts';
 import { type PreparedTask, prepareTask } from './prepare.ts';
-import { effective, finding, knownText, type Project } from './project.ts';
+import { effective, factText, finding, knownText, type Project } from './project.ts';
+import { reachFindings } from './reach.ts';
 import { xcomReaders } from './references.ts';
 import { planSensors, type SensorPlan } from './sensors.ts';
 import { slotUseOf } from './slots.ts';
@@ -87,7 +88,7 @@ export function planFile(
     prepared.find((one) => one.task === task)?.request?.applicationName ?? null;
   const sensors = facts.errors.length > 0 ? [] : planSensors(project, facts, nameOf);
   const twins = new Map<string, string>();
-  const tasks = prepared.map((one) => {
+  const planned = prepared.map((one) => {
     const { built: edited, ...plan } = planTask(project, facts, one, sensors, targets.get(one) ?? null, twins);
     const { built, findings: said } = inForm(project, one, edited, plan.sensors, sensors);
     const findings = [...plan.findings, ...said];
@@ -96,7 +97,23 @@ export function planFile(
     const offered = built !== null && (verdict !== 'manual' || built.form === 'final') && one.task.ignored === null;
     return { ...plan, findings, verdict, change: offered ? { ...built, verdict, task: idOf(one.task) } : null };
   });
-  return { facts, tasks, sensors };
+  return { facts, tasks: withPartners(planned, project.options), sensors };
+}
+
+/** A sensor that waits for several tasks goes with all of them: where one can not move, none does. */
+function withPartners(plans: readonly TaskPlan[], options: Project['options']): readonly TaskPlan[] {
+  const moving = new Set(plans.flatMap(({ prepared, change }) => (change === null ? [] : [prepared.task])));
+  const result = plans.map((plan) => {
+    if (plan.change === null) return plan;
+    const held = plan.sensors.find(({ tasks }) => tasks.length > 1 && tasks.some((task) => !moving.has(task)));
+    if (held === undefined) return plan;
+    const stays = held.tasks.filter((task) => !moving.has(task)).map(({ place }) => `line ${place.line}`);
+    const because = `it waits for the task of ${stays.join(', ')} too, which is not changed`;
+    const sensor = factText(held.sensor.taskId) ?? 'without a known id';
+    const findings = [...plan.findings, finding('sensor-keeps-reading', held.sensor.place, { sensor, because })];
+    return { ...plan, findings, verdict: verdictOf(findings, options), change: null };
+  });
+  return result.some(({ change }, index) => change !== plans[index]?.change) ? withPartners(result, options) : result;
 }
 
 function planTask(

@@ -2,7 +2,7 @@
 import type { DependencyStatement, FileFacts, SparkCall, SparkSensor, SparkTask } from '../model.ts';
 import { readPythonFile } from '../parser/read-file.ts';
 import { applyEdits } from './edits.ts';
-import { afterOf, beforeOf, graphOf, impliedEdges, leaves, taskHandle } from './file-graph.ts';
+import { afterOf, beforeOf, graphOf, impliedEdges, leaves, runsBefore, taskHandle } from './file-graph.ts';
 import { contract, type Edges, edgesOf, endsOf, renumber, sameEdges } from './graph.ts';
 import { importersNaming } from './other-files.ts';
 import type { Project } from './project.ts';
@@ -11,8 +11,16 @@ import { type Rewired, rewire } from './rewire.ts';
 import { hasOwnTrigger } from './sensor-settings.ts';
 import { standsAlone, takeOut } from './statement-lines.ts';
 
-/** Null where the sensor can go, else why not. */
-export function removable(project: Project, facts: FileFacts, sensor: SparkSensor, task: SparkTask): string | null {
+/** Why a sensor that could go otherwise stays: its edges, which may be written together with those of another that goes. */
+export const INEXACT = 'the edges around it are written in a form that is not rewritten yet';
+
+/** Null where the sensor of these tasks can go, else why not. */
+export function removable(
+  project: Project,
+  facts: FileFacts,
+  sensor: SparkSensor,
+  tasks: readonly SparkTask[],
+): string | null {
   const { text } = facts.source;
   const id = taskHandle(facts, sensor);
   const form = formObstacle(facts, sensor, id);
@@ -26,26 +34,26 @@ export function removable(project: Project, facts: FileFacts, sensor: SparkSenso
   if (importer !== null) return `${importer} may import it`;
   const counted = countedObstacle(facts, id);
   if (counted !== null) return counted;
-  if (task.around.region !== sensor.around.region) return 'it stands in another branch or loop than its task';
-  const places = groupPlaces(sensor, task);
-  if (places !== null) return places;
+  if (tasks.some(({ around }) => around.region !== sensor.around.region))
+    return 'it stands in another branch or loop than its task';
+  const [places] = tasks.flatMap((task) => groupPlaces(sensor, task) ?? []);
+  if (places !== undefined) return places;
   if (id === null) return isHeld(sensor) ? OTHER_ENDS : null;
   const spoken = graphOf(facts).speaking.get(id) ?? [];
   const implied = impliedEdges(facts, sensor);
-  const order = orderObstacle(facts, sensor, task, id) ?? groupObstacle(facts, sensor, task, id);
+  const order = orderObstacle(facts, sensor, tasks, id) ?? groupObstacle(facts, sensor, tasks, id);
   if (order !== null) return order;
   const rewired = rewire(spoken, implied, [id], text);
-  const inexact = 'the edges around it are written in a form that is not rewritten yet';
   if (rewired === null)
     return spoken.some(({ operands }) => operands.flatMap(leaves).some(({ kind }) => kind === 'label'))
       ? 'a Label stands on an edge that would go'
-      : inexact;
+      : INEXACT;
   const simple =
     spoken.every(({ around }) => around.region === sensor.around.region) &&
     sensor.variable?.rebound !== true &&
-    task.variable?.rebound !== true &&
-    onlyAfter(facts, task, id);
-  const holds = simple || holdsOnTrial(project, facts, sensor, id, implied, rewired);
+    tasks.every(({ variable }) => variable?.rebound !== true) &&
+    beforeOf(facts, id).every((one) => tasks.some((task) => taskHandle(facts, task) === one));
+  const holds = simple || holdsOnTrial(project, facts, [{ sensor, id, implied }], rewired);
   return holds ? null : 'a name would stand for something else in the edges around it';
 }
 
@@ -87,14 +95,15 @@ function formObstacle(facts: FileFacts, sensor: SparkSensor, id: string | null):
 }
 
 /** Edges that depend on a loop or a condition, and tasks behind the sensor that its task would not hold back. */
-function orderObstacle(facts: FileFacts, sensor: SparkSensor, task: SparkTask, id: string): string | null {
+function orderObstacle(facts: FileFacts, sensor: SparkSensor, tasks: readonly SparkTask[], id: string): string | null {
   if (afterOf(facts, id).length === 0) return null;
   const before = beforeOf(facts, id);
-  const own = taskHandle(facts, task);
-  if (own === null || !runsBefore(facts, own, id))
+  const own = tasks.map((task) => taskHandle(facts, task));
+  if (!own.every((one) => one !== null && runsBefore(facts, one, id)))
     return 'its task is not known to run before it, and other tasks run after it';
-  const direct = before.length === 1 && before[0] === own;
-  if (direct && task.variable !== null && usedBetween(task, sensor)) return 'its name is used before it is bound';
+  const direct = before.length > 0 && before.every((one) => own.includes(one));
+  if (direct && tasks.some((task) => task.variable !== null && usedBetween(task, sensor)))
+    return 'its name is used before it is bound';
   const elsewhere = (graphOf(facts).speaking.get(id) ?? []).some((statement) => {
     if (statement.around.region === sensor.around.region) return false;
     return !direct || pointsTo(statement, id);
@@ -118,18 +127,6 @@ function usedBetween(task: SparkTask, sensor: SparkSensor): boolean {
   return sensor.variable.uses.some(({ span }) => from < span.start && span.start < to);
 }
 
-function runsBefore(facts: FileFacts, task: string, id: string): boolean {
-  const seen = new Set<string>();
-  const open = [id];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next === task) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    open.push(...beforeOf(facts, next));
-  }
-  return false;
-}
-
 const OTHER_ENDS = 'it may begin or end its task group in another way than its task would';
 const isHeld = ({ around }: SparkCall): boolean => around.groups.some(({ held }) => held);
 
@@ -143,8 +140,14 @@ function groupPlaces(sensor: SparkSensor, task: SparkTask): string | null {
  * A group begins and ends with certain of its tasks, those of the moment in which it is spoken of: the task must take the
  * sensor's place there, and the edge between them must stand inside the group, before anybody speaks of it.
  */
-function groupObstacle(facts: FileFacts, sensor: SparkSensor, task: SparkTask, id: string): string | null {
+function groupObstacle(
+  facts: FileFacts,
+  sensor: SparkSensor,
+  [task, ...others]: readonly SparkTask[],
+  id: string,
+): string | null {
   if (!isHeld(sensor)) return null;
+  if (task === undefined || others.length > 0) return OTHER_ENDS;
   const places = placesOf(sensor);
   const own = taskHandle(facts, task);
   const { operands, speaking } = graphOf(facts);
@@ -160,28 +163,29 @@ function groupObstacle(facts: FileFacts, sensor: SparkSensor, task: SparkTask, i
 
 const placesOf = ({ around }: SparkCall | DependencyStatement): string => around.groups.map(({ at }) => at).join();
 
-/** True where nothing but the task runs before the sensor: its name is certain to be bound wherever the sensor's is. */
-function onlyAfter(facts: FileFacts, task: SparkTask, id: string): boolean {
-  const before = beforeOf(facts, id);
-  return before.length === 0 || (before.length === 1 && before[0] === taskHandle(facts, task));
+/** A sensor as the order of tasks knows it. */
+export interface Leaving {
+  readonly sensor: SparkSensor;
+  readonly id: string;
+  readonly implied: Edges;
 }
 
 /** Makes the removal on a copy and reads it again: names may stand for something else where they now are. */
-function holdsOnTrial(
+export function holdsOnTrial(
   project: Project,
   facts: FileFacts,
-  sensor: SparkSensor,
-  id: string,
-  implied: Edges,
+  leaving: readonly Leaving[],
   rewired: Rewired,
 ): boolean {
   const { source, dependencies } = facts;
   const gone = rewired.gone.map(({ span, around }) => ({ span, siblings: around.siblings }));
-  const own = sensor.statementIsCall ? [{ span: sensor.statement, siblings: sensor.around.siblings }] : [];
+  const calls = leaving.map(({ sensor }) => sensor).filter(({ statementIsCall }) => statementIsCall);
+  const own = calls.map(({ statement: span, around }) => ({ span, siblings: around.siblings }));
   const lines = takeOut(source.text, [...own, ...gone]);
   if (lines === null) return false;
   const text = applyEdits(source.text, [...rewired.edits, ...lines]);
   const now = readPythonFile(project.python, { ...source, text }, project.options.target.operator);
-  const edges = new Set([...edgesOf(dependencies), ...implied]);
-  return sameEdges(renumber(contract(edges, [id]), [id]), edgesOf(now.dependencies));
+  const edges = new Set([...edgesOf(dependencies), ...leaving.flatMap(({ implied }) => [...implied])]);
+  const ids = leaving.map(({ id }) => id);
+  return sameEdges(renumber(contract(edges, ids), ids), edgesOf(now.dependencies));
 }

@@ -95,7 +95,7 @@ const isAllSuccess = (text: string): boolean => /^(?:\w+\.)*TriggerRule\.ALL_SUC
 /** True where the sensor runs in other cases than a task behind all its predecessors would. */
 export function hasOwnTrigger(sensor: SparkSensor): boolean {
   const found = effective(sensor, 'trigger_rule');
-  if (found.from !== 'call') return false;
+  if (!('value' in found)) return false;
   return found.value.kind === 'known' ? found.value.value !== 'all_success' : !isAllSuccess(found.text);
 }
 

@@ -3,9 +3,10 @@ import type { FileFacts, Finding, SparkSensor, SparkTask } from '../model.ts';
 import { keyShown } from '../parser/text-keys.ts';
 import { impliedEdges, taskHandle } from './file-graph.ts';
 import type { Edges } from './graph.ts';
+import { type Candidate, removeJointly } from './joint-removal.ts';
 import { type Pair, watchedBy } from './pairs.ts';
 import { brief, factText, finding, isSameDag, type Project } from './project.ts';
-import { removable } from './removal.ts';
+import { INEXACT, removable } from './removal.ts';
 import { rewire } from './rewire.ts';
 import { type AskedMode, sensorMode } from './sensor-mode.ts';
 import { settingsLost } from './sensor-settings.ts';
@@ -19,6 +20,8 @@ export interface SensorPlan {
   readonly id: string | null;
   /** Edges that its arguments make. */
   readonly implied: Edges;
+  /** True where it only goes together with others, and alone becomes an empty task. */
+  readonly together?: boolean;
   /** About the sensor; they count for its tasks. */
   readonly findings: readonly Finding[];
 }
@@ -33,7 +36,20 @@ export function planSensors(
   nameOf: (task: SparkTask) => string | null,
 ): readonly SensorPlan[] {
   const plans = facts.sensors.map((sensor) => planSensor(project, facts, sensor, watchedBy(facts, sensor, nameOf)));
-  return togetherRemovable(facts, plans);
+  const fitting = togetherRemovable(facts, plans);
+  return removeJointly(
+    project,
+    facts,
+    fitting,
+    fitting.flatMap((plan) => candidateOf(facts, plan)),
+  );
+}
+
+/** A sensor that stays for its edges only: with others it may go. */
+function candidateOf(facts: FileFacts, plan: SensorPlan): readonly Candidate[] {
+  const because = plan.findings.find(({ code }) => code === 'sensor-placeholder')?.args['because'];
+  if (because !== INEXACT || plan.tasks.length !== 1) return [];
+  return [{ plan, removed: removedPlan(facts, plan), shown: shownId(plan.sensor) }];
 }
 
 /** Sensors that can go one by one, but not all together: those that do not fit become empty tasks. */
@@ -66,11 +82,12 @@ function emptied(
   const id = shownId(sensor);
   const settings = tasks.flatMap((task) => settingsLost(facts, sensor, task, id, 'placeholder'));
   const said = finding(code, sensor.place, { sensor: id, because });
-  const findings = [said, finding('runs-in-flight', sensor.place), ...settings];
+  const flight = finding('runs-in-flight', sensor.place);
+  const findings = [said, flight, ...severalFindings(sensor, tasks, id), ...settings];
   return { ...plan, outcome: 'placeholder', findings };
 }
 
-function shownId({ taskId, idKey }: SparkSensor): string {
+function shownId({ taskId, idKey }: SparkSensor | SparkTask): string {
   if (idKey !== null) return brief(keyShown(idKey));
   return factText(taskId) ?? brief(taskId.kind === 'symbolic' ? taskId.text : 'without a known id');
 }
@@ -88,9 +105,13 @@ function planSensor(project: Project, facts: FileFacts, sensor: SparkSensor, pai
     return { ...base, outcome: 'manual', findings: [stays] };
   }
   const handle = taskHandle(facts, sensor);
+  if (tasks.length > 1 && impliedEdges(facts, sensor).size > 0) {
+    const stays = finding('sensor-keeps-reading', sensor.place, { sensor: id, because: OUTPUT });
+    return { ...base, outcome: 'manual', findings: [stays] };
+  }
   const handled = { ...base, id: handle, implied: handle === null ? NO_EDGES : impliedEdges(facts, sensor) };
   const isAsked = pair.because === null && asked.mode === 'placeholder';
-  const reason = pair.because ?? (isAsked ? asked.by : removable(project, facts, sensor, task));
+  const reason = pair.because ?? (isAsked ? asked.by : removable(project, facts, sensor, tasks));
   if (reason !== null && impliedEdges(facts, sensor).size > 0 && (sensor.variable === null || task.variable === null)) {
     const stays = finding('sensor-keeps-reading', sensor.place, { sensor: id, because: OUTPUT });
     return { ...base, outcome: 'manual', findings: [stays] };
@@ -99,10 +120,18 @@ function planSensor(project: Project, facts: FileFacts, sensor: SparkSensor, pai
     const code = isAsked ? 'sensor-emptied' : 'sensor-placeholder';
     return emptied(facts, { ...handled, outcome: 'placeholder', findings: [] }, reason, code);
   }
-  const flight = finding('runs-in-flight', sensor.place);
+  return removedPlan(facts, { ...handled, outcome: 'removed', findings: [] });
+}
+
+/** The plan of a sensor that goes. */
+function removedPlan(facts: FileFacts, plan: SensorPlan): SensorPlan {
+  const { sensor, tasks } = plan;
+  const id = shownId(sensor);
   const removed = finding('sensor-removed', sensor.place, { sensor: id });
-  const settings = settingsLost(facts, sensor, task, id, 'removed');
-  return { ...handled, outcome: 'removed', findings: [removed, flight, ...comments(facts, sensor, id), ...settings] };
+  const flight = finding('runs-in-flight', sensor.place);
+  const settings = tasks.flatMap((task) => settingsLost(facts, sensor, task, id, 'removed'));
+  const said = [removed, flight, ...severalFindings(sensor, tasks, id), ...comments(facts, sensor, id), ...settings];
+  return { ...plan, outcome: 'removed', findings: said };
 }
 
 function alone({ migrated }: FileFacts, sensor: SparkSensor, id: string): readonly Finding[] {
@@ -125,7 +154,16 @@ function mustStay(facts: FileFacts, sensor: SparkSensor, pair: Pair, asked: Aske
   if (pair.unsure) return `${pair.because}; it may be this job`;
   if (sensor.form !== 'call') return 'a mapped sensor is not rewritten';
   if (sensor.arguments.some(({ kind }) => kind !== 'keyword')) return 'its arguments can not all be seen';
-  return pair.tasks.length > 1 ? 'it watches several tasks' : null;
+  return pair.missing === undefined
+    ? null
+    : `it also watches ${pair.missing.join(', ')}, which is no such task of this file`;
+}
+
+/** Of a sensor that waits for several tasks: they move together. */
+function severalFindings(sensor: SparkSensor, tasks: readonly SparkTask[], id: string): readonly Finding[] {
+  if (tasks.length < 2) return [];
+  const names = tasks.map((task) => shownId(task)).join(', ');
+  return [finding('sensor-of-several', sensor.place, { sensor: id, tasks: names })];
 }
 
 /** Templated arguments that are the output of another task make an edge by themselves; f-strings do not. */

@@ -32,8 +32,8 @@ export function asFinal(
   const released: Span[] = [own.condition, ...releasedSpans(prepared, sensors)];
   const needs: PlannedChange['needs'][number][] = [];
   for (const plan of sensors) {
-    const { sensor, outcome, id, implied } = plan;
-    const common = { sensor, id, implied };
+    const { sensor, tasks, outcome, id, implied } = plan;
+    const common = { sensor, tasks, id, implied };
     const around = switchOf(facts, sensor);
     if (outcome === 'removed') {
       const statement = { span: sensor.statement, siblings: sensor.around.siblings };

@@ -34,13 +34,15 @@ export function asSwitch(
   const empty = emptyClass(project);
   const emptyName = localName(facts, empty);
   const moving = sensors.filter(({ outcome }) => outcome === 'removed' || outcome === 'placeholder');
+  if (moving.some(({ tasks }) => tasks.length > 1))
+    return no('its sensor waits for several tasks, and a switch asks for one');
   const edited: SensorEdit[] = [];
   for (const plan of moving) {
     if (emptyName === null) return no(`the name ${empty.name} is taken in the file`);
     const question: Question = questionAt(plan.sensor, task, name, subject.connection);
     if (!question.ok) return question;
     const edits = switchEdits(plan.sensor, emptied(facts, plan, emptyName), question.text);
-    edited.push({ sensor: plan.sensor, id: plan.id, implied: plan.implied, removal: null, edits });
+    edited.push({ sensor: plan.sensor, tasks: plan.tasks, id: plan.id, implied: plan.implied, removal: null, edits });
   }
   const near = moving[0]?.sensor.import ?? task.import;
   const emptyNeed = moving.length === 0 ? [] : [{ ...empty, near }];

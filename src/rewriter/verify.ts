@@ -9,6 +9,7 @@ import { sameConditions } from './change-graph.ts';
 import { applyEdits } from './edits.ts';
 import { contract, edgesOf, renumber, sameEdges } from './graph.ts';
 import { editsFor } from './materialize.ts';
+import { settleSensors } from './sensor-edits.ts';
 import { switchProblem } from './switch-verify.ts';
 
 export type Verified = { readonly ok: true; readonly after: string } | { readonly ok: false; readonly reason: string };
@@ -79,13 +80,12 @@ function checkFacts(before: FileFacts, now: FileFacts, changes: readonly Planned
       ok: false,
       reason: `${now.migrated.length} tasks of the new operator are found instead of ${before.migrated.length + moved}`,
     };
-  const sensors = changes.reduce((sum, change) => sum + change.sensors.length, 0);
-  if (now.sensors.length !== before.sensors.length - sensors)
+  const { sensors: touched } = settleSensors(before, changes);
+  if (now.sensors.length !== before.sensors.length - touched.length)
     return {
       ok: false,
-      reason: `${now.sensors.length} sensors are left instead of ${before.sensors.length - sensors}`,
+      reason: `${now.sensors.length} sensors are left instead of ${before.sensors.length - touched.length}`,
     };
-  const touched = changes.flatMap((change) => change.sensors);
   const gone = touched.flatMap(({ id, removal }) => (removal === null ? [] : (id ?? [])));
   const edges = new Set([...edgesOf(before.dependencies), ...touched.flatMap(({ implied }) => [...implied])]);
   if (!sameEdges(renumber(contract(edges, gone), gone), edgesOf(now.dependencies)))
