@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 import sys
 
-from airflow.models.dagbag import DagBag
+try:
+    from airflow.dag_processing.dagbag import DagBag
+except ImportError:  # before 3.2
+    from airflow.models.dagbag import DagBag
 
 READ = ("connection_id", "application_timeout", "log_poll_interval", "application_content", "application_file", "pool")
 
