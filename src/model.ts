@@ -178,8 +178,13 @@ export type PayloadSource =
   | { readonly kind: 'inline'; readonly argument: Argument; readonly literal: StringLiteral }
   /** `data` is null where a key of it is not known. */
   | { readonly kind: 'dict'; readonly argument: Argument; readonly data: PythonData | null }
-  /** `late`: it may be text to be rendered, a path, or the output of a task, so only the task itself can look at it. */
-  | { readonly kind: 'runtime'; readonly argument: Argument; readonly because: string; readonly late?: boolean }
+  /** `late`: it is text to be rendered, a path, or the output of a task, so only the task itself can look at it; or it may be. */
+  | {
+      readonly kind: 'runtime';
+      readonly argument: Argument;
+      readonly because: string;
+      readonly late?: 'surely' | 'perhaps';
+    }
   | { readonly kind: 'none' };
 
 /** A document that is a dict display, as such or dumped to text. */

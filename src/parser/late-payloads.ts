@@ -3,7 +3,7 @@
  * A call of an unknown function is none of them: what it returns is there when the DAG is parsed.
  */
 
-import { constantBinding, MAX_DEPTH, type Module, textOf } from './constants.ts';
+import { constantBinding, follow, MAX_DEPTH, type Module, textOf } from './constants.ts';
 import { calledFunction } from './environments.ts';
 import { qualifiedName } from './imports.ts';
 import { childOf, descend, type Node, namedChildren, unwrap } from './syntax.ts';
@@ -25,8 +25,20 @@ const METHODS = [
 ];
 const STRINGS = ['string', 'concatenated_string'];
 
+/** Whether the document can be looked at before the task runs; null where it can, because a function returns it. */
+export function lateness(module: Module, node: Node): 'surely' | 'perhaps' | null {
+  if (isLate(module, node)) return 'surely';
+  return isMade(module, node) ? null : 'perhaps';
+}
+
+/** What a function returns, or a display, under its own name or that of a constant. */
+function isMade(module: Module, node: Node): boolean {
+  const { type } = follow(module, node);
+  return type === 'call' || type === 'dictionary' || type.endsWith('_comprehension');
+}
+
 /** True where nothing of the document can be looked at before the task runs. */
-export function isLate(module: Module, node: Node, depth = 0): boolean {
+function isLate(module: Module, node: Node, depth = 0): boolean {
   if (depth > MAX_DEPTH) return false;
   const again = (inner: Node | null | undefined): boolean => inner != null && isLate(module, inner, depth + 1);
   const inner = unwrap(node);

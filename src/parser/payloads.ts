@@ -4,7 +4,7 @@ import { alternativesOf } from './alternatives.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { environmentsAt } from './environments.ts';
 import { usesOf } from './imports.ts';
-import { isLate } from './late-payloads.ts';
+import { lateness } from './late-payloads.ts';
 import { type ReadPath, readPath } from './paths.ts';
 import { readData } from './python-data.ts';
 import { ancestor, type Node, unwrap } from './syntax.ts';
@@ -36,24 +36,23 @@ export function readPayload(
 function readDict(module: Module, argument: Argument, node: Node): PayloadSource {
   const data = readData(module, argument, node);
   const isDict = data !== null || argument.name === 'template_spec' || unwrap(node).type === 'dictionary';
-  const late = isLate(module, node);
+  const late = lateness(module, node);
   // A task's output may be a dict too: there is none to look at.
-  return isDict && !late
-    ? { kind: 'dict', argument, data }
-    : { kind: 'runtime', argument, because: argument.text, late };
+  if (isDict && late !== 'surely') return { kind: 'dict', argument, data };
+  return { kind: 'runtime', argument, because: argument.text, ...(late === null ? {} : { late }) };
 }
 
 /** A list of paths that the task is expanded over; anything else is there when the tasks run. */
 export function readMappedPayload(module: Module, expansion: Expansion, call: Node): PayloadSource {
   const argument = expansion.arguments.find(({ name }) => name === 'application_file' || name === 'template_spec');
   if (argument === undefined) return { kind: 'none' };
-  if (argument.name === 'template_spec') return { kind: 'runtime', argument, because: argument.text, late: true };
+  if (argument.name === 'template_spec') return { kind: 'runtime', argument, because: argument.text, late: 'surely' };
   const { value } = argument;
   const items = value.kind === 'known' && Array.isArray(value.value) ? (value.value as readonly Json[]) : [];
   const paths = items.filter((item) => typeof item === 'string' && TEMPLATE_SUFFIX.test(item));
   const literal = module.text.slice(argument.valueSpan.start, argument.valueSpan.end).startsWith('[');
   if (paths.length === 0 || paths.length < items.length || !literal || call.parent === null)
-    return { kind: 'runtime', argument, because: argument.text, late: true };
+    return { kind: 'runtime', argument, because: argument.text, late: 'surely' };
   const written = paths.map((path) => ({ from: 'written', text: String(path) }) as const);
   return { kind: 'file', argument, path: argument.text, paths: written, form: 'path', callers: [] };
 }

@@ -49,10 +49,11 @@ export function runtimePayload(
   if (!('argument' in payload)) return null;
   const { text } = payload.argument;
   const settings = settingsOf(task, plan, route, maxRunningMillis);
-  if (isRendered || (payload.kind === 'runtime' && payload.late === true)) {
-    if (!target.parameters.has('translate') || style !== 'templated') return null;
+  const late = isRendered ? 'surely' : payload.kind === 'runtime' ? payload.late : undefined;
+  const translates = target.parameters.has('translate') && style === 'templated';
+  if (late !== undefined && translates)
     return { reference: text, translate: `lambda document: ${helperName}(document, ${settings})` };
-  }
+  if (late === 'surely') return null;
   if (payload.kind !== 'runtime' && payload.kind !== 'dict') return null;
   return { reference: `${helperName}(${text}, ${settings})`, translate: null };
 }

@@ -40,6 +40,8 @@ describe('a document that exists at run time only', () => {
     'application_file=f"{folder}/" + name',
     'application_file=build.output',
     'application_file=None or str(path)',
+    'application_file=some["job"]',
+    'application_file=some.job',
     'application_file=first if here else "{{ second }}"',
   ])('is translated by the operator where only the task can look at it: %s', async (call) => {
     const { verdict, codes, text } = await migrated(call, there);
@@ -49,12 +51,14 @@ describe('a document that exists at run time only', () => {
     expect(text).toContain(`${content}, translate=lambda document: to_bpg(document, queue="poc"), application_timeout`);
   });
 
-  it('is left alone where the operator can not translate', async () => {
+  it.each([
+    [`application_file="{{ ti.xcom_pull(task_ids='b') }}"`, 'manual'],
+    ['application_file=some["job"]', 'review'],
+  ])('is left alone where the operator can not translate it, and must: %s', async (call, expected) => {
     const operator = readFileSync(join(import.meta.dirname, '../../scaffold/operator/standalone.py'), 'utf8');
     const older = operator.replaceAll('translate', 'other');
-    const call = `application_file="{{ ti.xcom_pull(task_ids='b') }}"`;
     const { verdict } = await migrated(call, { ...there, 'plugins/bpg_operator.py': older });
-    expect(verdict).toBe('manual');
+    expect(verdict).toBe(expected);
   });
 
   it.each<[string, string, Readonly<Record<string, string>>, string]>([
