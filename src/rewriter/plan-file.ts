@@ -23,7 +23,6 @@ import { mappedFindings } from './mapped.ts';
 import { watchersOf } from './pairs.ts';
 import { type PreparedTask, prepareTask } from './prepare.ts';
 import { effective, factText, finding, knownText, type Project } from './project.ts';
-import { reachFindings } from './reach.ts';
 import { xcomReaders } from './references.ts';
 import { planSensors, type SensorPlan } from './sensors.ts';
 import { slotUseOf } from './slots.ts';
