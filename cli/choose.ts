@@ -54,7 +54,10 @@ export function chooseAlternatives(
     const alternatives = chosen.get(id);
     const broken = entry?.findings.find(({ code }) => code === 'isolation-broken');
     if (alternatives?.queue !== undefined && broken !== undefined)
-      return { ok: false, reason: `${id}: ${broken.message}; an isolation rule is not broken by a decision` };
+      return {
+        ok: false,
+        reason: `${tasks.length > 1 ? `${id}: ` : ''}${broken.message}; no decision breaks an isolation rule`,
+      };
     const { change, verdict } = entry ?? { change: null, verdict: null };
     const decided = { change: change ?? '', verdict: verdict ?? ('manual' as const), decision: null };
     wanted.set(id, alternatives === undefined ? null : { ...decided, alternatives });

@@ -1,5 +1,5 @@
 /** The whole picture as lines: one string a line, never more than the terminal's rows less one. */
-import { type FindingKind, type Tally, tallyOf, widthOf } from '../../src/index.ts';
+import { type FindingKind, type Tally, tallyOf, visible, widthOf, wrap } from '../../src/index.ts';
 import type { ChangeStyle, DrawnChange } from './draw-change.ts';
 import { drawDialog } from './draw-dialog.ts';
 import { drawTree } from './draw-tree.ts';
@@ -104,7 +104,9 @@ function footer(state: ReviewState, width: number, theme: Theme): string[] {
     ...(hideDecided ? ['decided hidden'] : []),
     ...(lastSearch === '' ? [] : [`search "${lastSearch}": n next, N previous, Esc ends`]),
   ].join(' · ');
-  return [theme('accent', shorten(message === '' ? showing : message, width)), hints];
+  const said = wrap(visible(message === '' ? showing : message), width);
+  const [first = '', second] = said.length > 2 ? [said[0], shorten(said.slice(1).join(' '), width)] : said;
+  return [theme('accent', first), second === undefined ? hints : theme('accent', second)];
 }
 
 function prompt(text: string, note: string, width: number, theme: Theme): string {

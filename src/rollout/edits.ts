@@ -11,9 +11,9 @@ export type Patched = { readonly ok: true; readonly text: string } | { readonly 
 /** The edit that makes `edited` of the planned text; null when nothing was changed. */
 export function editOf(path: string, planned: string, edited: string): EditedFile | null {
   if (planned === edited) return null;
-  const { hunks } = structuredPatch(path, path, planned, edited, '', '', { context: 3 });
-  const patch = formatPatch({ oldFileName: path, newFileName: path, oldHeader: '', newHeader: '', hunks });
-  return { path, base: hashOf(planned), patch };
+  const patch = formatPatch(structuredPatch('', '', planned, edited, '', '', { context: 3 }));
+  // Without the lines above the first hunk: the path is told beside it.
+  return { path, base: hashOf(planned), patch: patch.slice(patch.indexOf('@@')) };
 }
 
 /**
