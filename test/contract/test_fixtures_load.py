@@ -26,7 +26,8 @@ PLACE = Path(tempfile.mkdtemp(prefix="bpg-migrate-cases-"))
 atexit.register(shutil.rmtree, PLACE, ignore_errors=True)
 if "airflow" not in sys.modules:
     (PLACE / "home").mkdir()
-    os.environ.update(AIRFLOW_HOME=str(PLACE / "home"), AIRFLOW__CORE__LOAD_EXAMPLES="False", PYTHONWARNINGS="ignore", ENV="prod")
+    os.environ.update(AIRFLOW_HOME=str(PLACE / "home"), AIRFLOW__CORE__LOAD_EXAMPLES="False")
+    os.environ.update(AIRFLOW__LOGGING__LOGGING_LEVEL="CRITICAL", PYTHONWARNINGS="ignore", ENV="prod")
 
 import airflow  # noqa: E402
 import yaml  # noqa: E402

@@ -18,7 +18,8 @@ from airflow.utils import db
 from airflow.utils.session import create_session
 from airflow.utils.state import TaskInstanceState as State
 
-AIRFLOW_3 = int(airflow.__version__.split(".")[0]) >= 3
+VERSION = tuple(int(part) for part in airflow.__version__.split(".")[:2])
+AIRFLOW_3 = VERSION >= (3, 0)
 XCOMS = ("submission_id", "spark_ui_url", "_link_SparkUiLink")
 DAY = datetime(2024, 6, 3, tzinfo=timezone.utc)
 
@@ -61,7 +62,6 @@ def try_airflow_2(folder: str, dag_id: str) -> None:
 
 def try_airflow_3(folder: str, dag_id: str) -> None:
     from airflow.dag_processing.bundles.manager import DagBundlesManager
-    from airflow.dag_processing.dagbag import BundleDagBag, sync_bag_to_db
     from airflow.models.serialized_dag import SerializedDagModel
     from airflow.sdk.definitions.dag import _run_task
     from airflow.utils.state import DagRunState
@@ -71,11 +71,11 @@ def try_airflow_3(folder: str, dag_id: str) -> None:
     with create_session() as session:
         DagBundlesManager().sync_bundles_to_db(session=session)
     [bundle] = DagBundlesManager().get_all_dag_bundles()
-    bag = BundleDagBag(dag_folder=Path(folder), bundle_path=Path(folder), bundle_name=bundle.name)
+    bag, sync = open_bag(folder, bundle.name)
     found = DagRun.find(dag_id=dag_id)
     with create_session() as session:
         if not found:
-            sync_bag_to_db(bag, bundle.name, None)
+            sync()
             SerializedDagModel.get_dag(dag_id).create_dagrun(
                 run_id="manual__1",
                 logical_date=DAY,
@@ -95,10 +95,30 @@ def try_airflow_3(folder: str, dag_id: str) -> None:
             instance.try_number += 1
         instance.state = State.SCHEDULED
     task = bag.dags[dag_id].get_task("job")
-    _run_task(ti=instance, task=task, run_triggerer=False)
+    if VERSION >= (3, 1):
+        _run_task(ti=instance, task=task, run_triggerer=False)
+    else:
+        instance.task = task
+        _run_task(ti=instance, run_triggerer=False)
     with create_session() as session:
         instance = DagRun.find(dag_id=dag_id, session=session)[0].get_task_instance("job", session=session)
         tell(instance, instance.run_id)
+
+
+def open_bag(folder: str, bundle: str):
+    """The DAGs of a folder, and what writes them to the database: both moved twice within Airflow 3."""
+    if VERSION >= (3, 2):
+        from airflow.dag_processing.dagbag import BundleDagBag, sync_bag_to_db
+    elif VERSION >= (3, 1):
+        from airflow.models.dagbag import BundleDagBag, sync_bag_to_db
+    else:
+        from airflow.models.dagbag import DagBag
+
+        old = DagBag(dag_folder=Path(folder), bundle_path=Path(folder))
+        return old, lambda: old.sync_to_db(bundle, None)
+    named = {"bundle_name": bundle} if VERSION >= (3, 2) else {}
+    bag = BundleDagBag(dag_folder=Path(folder), bundle_path=Path(folder), **named)
+    return bag, lambda: sync_bag_to_db(bag, bundle, None)
 
 
 def tell(instance, run_id: str) -> None:

@@ -47,7 +47,7 @@ for version in "${versions[@]}"; do
     collect 1
   else
     # most of the time is waiting: the tests with processes of their own run beside the others
-    run "$python" 1 test_request test_following test_subclass test_to_bpg &
+    run "$python" 1 test_request test_following test_subclass test_to_bpg test_styles &
     beside=$!
     run "$python" 2 test_tries >"$part/said" 2>&1 || code=1
     wait "$beside" || code=1

@@ -173,7 +173,11 @@ class Tries(WithGateway):
         self.assertIn("Pi is roughly 3.14", self.said)
 
     def test_marked_by_hand_while_deferred(self):
-        """The triggerer sees that nobody waits for the trigger any longer, and the job is cancelled."""
+        """The triggerer sees that nobody waits for the trigger any longer, and the job is cancelled.
+
+        On 3.0 to 3.2 the trigger is not told why it ends: the job goes on, and the next try will follow it.
+        """
+        is_told = VERSION < (3, 0) or VERSION >= (3, 3)
         self.plan("running-for-ever")
         name = self.dag("deferrable=True, poll_interval=0.5", "deferred_and_failed")
         one_try = (str(HERE / "one_try.py"), str(DAGS / name), name)
@@ -182,12 +186,13 @@ class Tries(WithGateway):
         self.wait_for("RUNNING", triggerer)
         marking = self.airflow(name, *one_try, "failed")
         self.assertEqual(marking.wait(60), 0)
-        end = time.monotonic() + 40
+        end = time.monotonic() + (40 if is_told else 10)
         while not self.asked("DELETE") and time.monotonic() < end:
             time.sleep(0.5)
         self.stop(triggerer)
-        self.assertEqual(len(self.asked("DELETE")), 1)
-        self.assertEqual(self.end(self.airflow(name, *one_try, "tell"))["variables"], [])
+        self.assertEqual(len(self.asked("DELETE")), 1 if is_told else 0)
+        left = self.end(self.airflow(name, *one_try, "tell"))["variables"]
+        self.assertEqual(len(left), 0 if is_told else 1)
 
     def stop(self, triggerer: subprocess.Popen) -> None:
         triggerer.send_signal(signal.SIGINT)

@@ -92,14 +92,18 @@ def describe_connection(url: str, **others) -> str:
     return json.dumps({**own, **others})
 
 
-def load_dag(text: str, name: str | None = None):
-    """Writes a DAG file and loads it as the scheduler does; `$ID` in the text is a fresh DAG id."""
+def load_dag(text: str, name: str | None = None, dag_id: str | None = None):
+    """Writes a DAG file and loads it as the scheduler does; `$ID` in the text is a fresh DAG id.
+
+    `name` is that of the file, `dag_id` the id where it is another.
+    """
     try:
         from airflow.dag_processing.dagbag import DagBag
     except ImportError:
         from airflow.models.dagbag import DagBag
-    dag_id = name or f"case_{next(_numbers)}"
-    file = DAGS / f"{dag_id}.py"
+    name = name or f"case_{next(_numbers)}"
+    dag_id = dag_id or name
+    file = DAGS / f"{name}.py"
     file.write_text(text.replace("$ID", dag_id))
     bag = DagBag(str(file))
     if bag.import_errors:
