@@ -43,6 +43,13 @@ const exact: Readonly<Record<string, FindingKind>> = {
     why: 'The operator copies the resource’s labels to both pods; the request has no place for the resource’s own.',
     remedy: nothing,
   },
+  'literal-credential': {
+    verdict: 'safe',
+    title: 'A credential stands in the document',
+    message: '{path} holds a credential as plain text',
+    why: 'It lies open in the repository, and the request hands it on as it is; reports mask it, patches and written documents can not.',
+    remedy: 'Let the queue provide a secret, or the pod a role, and take the value out of the document.',
+  },
   'wrapper-unwrapped': {
     verdict: 'safe',
     title: 'The `spark:` wrapper is gone',

@@ -4,6 +4,7 @@ import { kindOf } from '../findings/catalogue.ts';
 import type { DocumentFinding, TranslateOptions, Translation } from '../model.ts';
 import { findUnaccounted, sourceLeaves } from './accounting.ts';
 import { assemble, finishText, tellJsonPlaceholders } from './assemble.ts';
+import { findCredentials } from './credentials.ts';
 import { specFields } from './fields/index.ts';
 import { mask } from './mask.ts';
 import { providedNames } from './names.ts';
@@ -56,6 +57,7 @@ export function translate(text: string, options: TranslateOptions): Translation 
   enterUnread(work, reading.read);
   applyProvider(work, opened);
   if (hasManual(work.findings)) return failure(work.findings);
+  findCredentials(work);
   const before = sourceValue(resource, masked);
   const leaves = sourceLeaves(spec, metadata);
   walkFields(work, spec, specFields, '');
