@@ -6,8 +6,7 @@ import type { Session } from './session.ts';
 
 /** The part of the request that says how tasks change. */
 export function modeRequest({ mode }: Flags): Pick<PlanRequest, 'mode' | 'switchModule'> {
-  if (mode !== 'switch' && mode !== 'final') return {};
-  return mode === 'final' ? { mode } : { mode, switchModule: readFileSync(moduleFile, 'utf8') };
+  return mode === 'switch' || mode === 'final' ? { mode, switchModule: readFileSync(moduleFile, 'utf8') } : {};
 }
 
 /** Lies above this file both in the checkout and in the package. */

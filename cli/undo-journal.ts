@@ -40,8 +40,8 @@ export function beginRun(root: string, files: readonly PlannedFile[]): BegunRun 
     const id = claimFolder(root);
     const folder = `${undoFolder}/${id}`;
     writeFileSync(join(root, folder, 'process'), String(process.pid));
-    for (const [index, { before, after, encoding }] of files.entries())
-      writeFileSync(join(root, folder, `${index}.json`), JSON.stringify({ before, after, encoding }));
+    for (const [index, { before, after, encoding, gone }] of files.entries())
+      writeFileSync(join(root, folder, `${index}.json`), JSON.stringify({ before, after, encoding, gone }));
     const listed = files.map(({ path, before }): RunFile => ({ path, kind: before === null ? 'new' : 'changed' }));
     const index = { version: 1, files: listed };
     const problem = writeState(root, `${folder}/run.json`, `${JSON.stringify(index, null, 2)}\n`);
@@ -121,7 +121,7 @@ function isRunFile(value: Partial<RunFile> | null): value is RunFile {
 export function readRunFile(root: string, run: UndoRun, file: RunFile): PlannedFile | null {
   const content = readJson(root, `${undoFolder}/${run.id}/${run.files.indexOf(file)}.json`) as Pick<
     PlannedFile,
-    'before' | 'after' | 'encoding'
+    'before' | 'after' | 'encoding' | 'gone'
   > | null;
   return typeof content?.after === 'string' ? { path: file.path, ...content } : null;
 }

@@ -86,6 +86,7 @@ const refusal = (path: string, reason: string): TakenBack => ({ path, outcome: '
 async function restore(root: string, file: PlannedFile): Promise<TakenBack> {
   const { path, before, after, encoding } = file;
   const current = readCurrent(root, file);
+  if (file.gone === true) return putBack(root, file, current);
   if (!current.ok) return refusal(path, current.reason);
   if (before === null || current.text === before) return { path, outcome: 'same', reason: '' };
   const reverted = revertEdits({ before, after, current: current.text });
@@ -97,6 +98,16 @@ async function restore(root: string, file: PlannedFile): Promise<TakenBack> {
   const outcome = writeFiles(root, [{ path, before: current.text, after: reverted.text, encoding }]);
   if (!outcome.ok) return refusal(path, outcome.problems.join('; ').replace(`${path}: `, ''));
   return { path, outcome: 'restored', reason: merged ? 'edits made since are kept' : '' };
+}
+
+/** A file that the run removed; one that stands there now is somebody's. */
+function putBack(root: string, { path, before, encoding }: PlannedFile, current: Current): TakenBack {
+  if (current.ok || !current.missing) {
+    if (current.ok && current.text === before) return { path, outcome: 'same', reason: '' };
+    return refusal(path, current.ok ? 'apply removed it, and another one stands there now' : current.reason);
+  }
+  const outcome = writeFiles(root, [{ path, before: null, after: before ?? '', encoding }]);
+  return outcome.ok ? { path, outcome: 'restored', reason: '' } : refusal(path, outcome.problems.join('; '));
 }
 
 function remove(root: string, document: PlannedFile): TakenBack {

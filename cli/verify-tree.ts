@@ -64,7 +64,11 @@ export class TemporaryTree {
 
   /** Writes what a plan makes; else says which file can not be written in its encoding. */
   write(files: readonly PlannedFile[]): string | null {
-    for (const { path, after, encoding } of files) {
+    for (const { path, after, encoding, gone } of files) {
+      if (gone === true) {
+        rmSync(join(this.root, path), { force: true });
+        continue;
+      }
       const bytes = encodeText(after, encoding);
       if (bytes === null) return `${path} can not be written as ${encoding}`;
       const file = join(this.root, path);

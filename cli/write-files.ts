@@ -41,7 +41,8 @@ export function writeFiles(
   const done: Write[] = [];
   for (const write of writes) {
     try {
-      writeFileAtomic.sync(write.path, Buffer.from(write.after));
+      if (write.file.gone === true) rmSync(write.path);
+      else writeFileAtomic.sync(write.path, Buffer.from(write.after));
       done.push(write);
     } catch (error) {
       const kept = done.reverse().flatMap(takeBack);

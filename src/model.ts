@@ -814,6 +814,8 @@ export interface PlannedFile {
   readonly before: string | null;
   readonly after: string;
   readonly encoding: 'utf-8' | 'latin-1';
+  /** The file goes: `after` is empty then. */
+  readonly gone?: true;
 }
 
 // ---------------------------------------------------------------------------------------------------------------- report

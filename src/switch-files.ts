@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { Materialized } from './make-files.ts';
 import type { PlannedFile } from './model.ts';
+import { listFiles, readFilesNaming } from './parser/project-files.ts';
 import { SWITCH_MODULE } from './parser/switches.ts';
 import type { PlannedChange } from './rewriter/change.ts';
 import { factText, type Project } from './rewriter/project.ts';
@@ -36,23 +37,59 @@ export function withSwitchFiles(
   const files = new Map<string, PlannedFile>();
   for (const change of done) {
     const folder = switchFolder(project, change.file);
-    const routing = posix.join(folder, ROUTING_FILE);
-    if (change.form === 'switch') {
+    if (change.form === 'final') takeRoutesOut(project, files, folder, change);
+    else {
       if (module !== undefined) addNew(project, files, posix.join(folder, `${SWITCH_MODULE}.py`), module);
-      addNew(project, files, routing, FIRST_ROUTES);
-    } else {
-      const there = project.read(routing);
-      if (!there.ok) continue;
-      const before = there.text;
-      const after = withoutTasks(files.get(routing)?.after ?? before, change);
-      if (after !== before) files.set(routing, { path: routing, before, after, encoding: 'utf-8' });
+      addNew(project, files, posix.join(folder, ROUTING_FILE), FIRST_ROUTES);
     }
   }
+  if (done.some(({ form }) => form === 'final') && nobodyAsks(project, made.files))
+    for (const folder of new Set(done.map(({ file }) => switchFolder(project, file))))
+      removeSwitch(project, files, folder, module);
   return { ...made, files: [...made.files, ...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+function takeRoutesOut(
+  { read }: Project,
+  files: Map<string, PlannedFile>,
+  folder: string,
+  change: PlannedChange,
+): void {
+  const path = posix.join(folder, ROUTING_FILE);
+  const there = read(path);
+  if (!there.ok) return;
+  const before = there.text;
+  const after = withoutTasks(files.get(path)?.after ?? before, change);
+  if (after !== before) files.set(path, { path, before, after, encoding: 'utf-8' });
+}
+
+/** Both files, unless somebody changed the module: then it is theirs. */
+function removeSwitch(
+  { read }: Project,
+  files: Map<string, PlannedFile>,
+  folder: string,
+  module: string | undefined,
+): void {
+  const path = posix.join(folder, `${SWITCH_MODULE}.py`);
+  const there = read(path);
+  if (!there.ok || there.text !== module) return;
+  for (const one of [path, posix.join(folder, ROUTING_FILE)]) {
+    const file = read(one);
+    if (file.ok) files.set(one, { path: one, before: file.text, after: '', encoding: 'utf-8', gone: true });
+  }
 }
 
 function addNew({ read }: Project, files: Map<string, PlannedFile>, path: string, after: string): void {
   if (!read(path).ok) files.set(path, { path, before: null, after, encoding: 'utf-8' });
+}
+
+/** True when no Python file below the root speaks of the module any more; one that can not be read may. */
+function nobodyAsks({ options }: Project, made: readonly PlannedFile[]): boolean {
+  const { root, maxFileSize } = options;
+  const after = new Map(made.map((file) => [file.path, file.after]));
+  const paths = listFiles(root, /\.py$/).filter((path) => posix.basename(path) !== `${SWITCH_MODULE}.py`);
+  const { files, skipped } = readFilesNaming(root, paths, [SWITCH_MODULE], maxFileSize);
+  return skipped.length === 0 && files.every(({ path, text }) => !(after.get(path) ?? text).includes(SWITCH_MODULE));
 }
 
 /** The text without the lines of the tasks that a call makes, as far as they are known. */

@@ -40,11 +40,12 @@ export function writeAccepted(session: Session, planned: Extract<Planned, { ok: 
     session.warn(outcome.changed ? 'see above for what was changed' : 'nothing was changed');
     return 2;
   }
-  for (const { path, before } of outcome.written) session.print(`${before === null ? 'new    ' : 'changed'} ${path}\n`);
-  if (written !== null) session.say(`\`bpg-migrate undo\` takes it back (run ${written})`);
+  for (const { path, before, gone: removed } of outcome.written)
+    session.print(`${before === null ? 'new    ' : removed === true ? 'removed' : 'changed'} ${path}\n`);
   const { documentsOnly } = amendmentsOf(plan.report.tasks, planned.decisions);
   const gone = new Set([...materialized.withdrawn.map(({ change }) => change), ...documentsOnly]);
   tellResult(session, planned, new Set([...accepted].filter((id) => !gone.has(id))), flags);
+  if (written !== null) session.say(`\`bpg-migrate undo\` takes it back (run ${written})`);
   tellPlan(session, planned, flags);
   return highest(exitCodeOf(planned, flags), tellWithdrawn(session, plan, materialized));
 }

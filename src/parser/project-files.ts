@@ -40,6 +40,11 @@ const MOST_FOLDERS = 50_000;
 
 /** Paths of all YAML and JSON files of the project, relative to the root, sorted. Links to folders are not followed. */
 export function listDocuments(root: string): readonly string[] {
+  return listFiles(root, DOCUMENT);
+}
+
+/** Paths of all files of the project whose name matches, likewise, whatever git or Airflow ignore. */
+export function listFiles(root: string, names: RegExp): readonly string[] {
   const found: string[] = [];
   const folders = [''];
   for (let at = 0; at < folders.length && at < MOST_FOLDERS; at += 1) {
@@ -54,7 +59,7 @@ export function listDocuments(root: string): readonly string[] {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!neverListed.has(entry.name)) folders.push(path);
-      } else if (DOCUMENT.test(entry.name)) found.push(path);
+      } else if (names.test(entry.name)) found.push(path);
     }
   }
   return found.sort();

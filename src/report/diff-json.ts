@@ -5,7 +5,7 @@ import { compareText } from './order.ts';
 
 /**
  * The differences as JSON with a newline at the end:
- * `{ schemaVersion: 1, files: [{ path, status: "added" | "modified", encoding, hunks: [{ beforeStart, beforeCount,
+ * `{ schemaVersion: 1, files: [{ path, status: "added" | "modified" | "deleted", encoding, hunks: [{ beforeStart, beforeCount,
  * afterStart, afterCount, lines: [{ kind: "same" | "removed" | "added", text, terminated, before, after }] }] }] }`.
  * `text` has no `\n` (a `\r` stays), `terminated` says whether one follows, `before` and `after` are line numbers from 1
  * or null. Files are sorted by path; one without a difference is left out.
@@ -14,9 +14,9 @@ export function renderDiffJson(files: readonly PlannedFile[]): string {
   const changed = files
     .filter(({ before, after }) => before !== after)
     .toSorted((left, right) => compareText(left.path, right.path))
-    .map(({ path, before, after, encoding }) => ({
+    .map(({ path, before, after, encoding, gone }) => ({
       path,
-      status: before === null ? 'added' : 'modified',
+      status: before === null ? 'added' : gone === true ? 'deleted' : 'modified',
       encoding,
       hunks: hunksOf(before ?? '', after).map(hunkMember),
     }));

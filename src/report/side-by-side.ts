@@ -33,7 +33,7 @@ export function renderSideBySide(files: readonly PlannedFile[], options: Termina
 }
 
 function title(file: PlannedFile, paint: Paint, width: number): string[] {
-  const name = `${visible(file.path)}${file.before === null ? ' (new file)' : ''}`;
+  const name = `${visible(file.path)}${file.before === null ? ' (new file)' : file.gone === true ? ' (removed)' : ''}`;
   return [...cut(name, width).map((piece) => paint('bold', piece)), paint('dim', '─'.repeat(width))];
 }
 

@@ -29,9 +29,12 @@ function headerLines(file: PlannedFile, withHunks: boolean): string[] {
   return [
     `diff --git ${old} ${fresh}`,
     ...(created ? ['new file mode 100644'] : []),
+    ...(file.gone === true ? ['deleted file mode 100644'] : []),
     // The blobs let `git apply --3way` merge into a file that has changed since; no mode, for it is not known here.
-    `index ${blobId(file.before, file.encoding)}..${blobId(file.after, file.encoding)}`,
-    ...(withHunks ? [`--- ${created ? '/dev/null' : ended(old)}`, `+++ ${ended(fresh)}`] : []),
+    `index ${blobId(file.before, file.encoding)}..${blobId(file.gone === true ? null : file.after, file.encoding)}`,
+    ...(withHunks
+      ? [`--- ${created ? '/dev/null' : ended(old)}`, `+++ ${file.gone === true ? '/dev/null' : ended(fresh)}`]
+      : []),
   ];
 }
 

@@ -32,7 +32,8 @@ describe.each(cases)('%s', (name) => {
       const asked = essence(await planIn(copy, 'final'));
       const final = await applyIn(copy, 'final');
       expectTree(join(folder, 'final'), final);
-      const said = { before, between, final: asked, after: essence(await planIn(copy, 'switch')) };
+      const removed = final.flatMap(({ path, gone }) => (gone === true ? path : []));
+      const said = { removed, before, between, final: asked, after: essence(await planIn(copy, 'switch')) };
       if (isUpdating) writeFileSync(join(folder, 'report.json'), `${JSON.stringify(said, null, 2)}\n`);
       expect(said).toEqual(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
       if (name.startsWith('noop-')) expect([...switched, ...final]).toEqual([]);
@@ -55,8 +56,9 @@ function essence({ report }: ProjectPlan): unknown {
 
 function expectTree(folder: string, files: readonly PlannedFile[]): void {
   const made = Object.fromEntries(
-    files.flatMap(({ path, after, encoding }): [string, string][] => {
-      if (path.endsWith('bpg_switch.py')) expect(after === switchModule || after === '').toBe(true);
+    files.flatMap(({ path, after, encoding, gone }): [string, string][] => {
+      if (gone === true) return [];
+      if (path.endsWith('bpg_switch.py')) expect(after).toBe(switchModule);
       return [
         [path, path.endsWith('bpg_switch.py') ? '' : Buffer.from(encodeText(after, encoding) ?? '').toString('latin1')],
       ];

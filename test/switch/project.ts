@@ -35,7 +35,11 @@ export async function applyIn(
   const taken = plan.changes.filter(({ task }) => tasks === undefined || tasks.has(task));
   const { files, withdrawn } = plan.materialize(new Set(taken.map(({ id }) => id)));
   expect(withdrawn).toEqual([]);
-  for (const { path, after, encoding } of files) {
+  for (const { path, after, encoding, gone } of files) {
+    if (gone === true) {
+      rmSync(join(folder, path));
+      continue;
+    }
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), encodeText(after, encoding) ?? '');
   }
