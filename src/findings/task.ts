@@ -253,6 +253,44 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     why: 'All callers decide what the call must become.',
     remedy: 'Migrate the function by hand, or give the call its document in one file.',
   },
+  'definition-copied': {
+    verdict: 'safe',
+    title: 'A function that several DAGs call is copied',
+    message:
+      '{definition} is reached from {count} DAGs ({dags}): a copy for this one is written below it, and its calls move to the copy',
+    why: 'DAGs move one by one, and those that have not moved keep the function as it is.',
+    remedy:
+      'Remove the old function once nothing calls it, or set `sharedDefinitions: in-place` to move all its DAGs at once.',
+  },
+  'definition-unused': {
+    verdict: 'manual',
+    title: 'A function that nothing calls any more',
+    message: '{definition} is called by no DAG: those that called it have moved to its copy',
+    why: 'Code outside of the project may still import it, so that it is not removed.',
+    remedy: 'Delete the function if nothing outside of the project uses it.',
+  },
+  'definition-in-place': {
+    verdict: 'safe',
+    title: 'A function that several DAGs call is edited for all of them',
+    message: '{definition} is edited in place, and {count} DAGs move with it: {dags}',
+    why: 'The configuration says `sharedDefinitions: in-place`.',
+    remedy: 'Accept it when all these DAGs may move together.',
+  },
+  'definition-holds-several': {
+    verdict: 'manual',
+    title: 'A function that several DAGs call makes several Spark tasks',
+    message:
+      '{definition} makes {count} Spark tasks and several DAGs call it: a copy with one of them moved is not written',
+    why: 'The copy would have to move all of them at once, while each task is accepted by itself.',
+    remedy: 'Split the function, or set `sharedDefinitions: in-place`.',
+  },
+  'sensor-in-other-file': {
+    verdict: 'manual',
+    title: 'A sensor of another file watches the task',
+    message: '{definition} makes the task, and a sensor in {file} watches it: both would have to move together',
+    why: 'A sensor that asks for the resource of a migrated task finds none.',
+    remedy: 'Move the sensor into the function that makes the task, or migrate both by hand.',
+  },
   'document-is-url': {
     verdict: 'manual',
     title: 'The document lies elsewhere',

@@ -87,7 +87,7 @@ export class DefinitionLinker {
   #linkFile(facts: FileFacts, holders: readonly string[]): FileFacts {
     const ways = holders.flatMap((definition) => {
       const dags = this.#sites.dagsOf(definition);
-      return dags === null || dags.size === 0 ? [] : [{ definition, dags }];
+      return dags === null ? [] : [{ definition, dags }];
     });
     if (ways.length === 0) return facts;
     const parsed = this.#sites.parse(facts.source);
@@ -98,6 +98,12 @@ export class DefinitionLinker {
       const whole = this.#sites.definition(definition)?.whole;
       const isHere = ({ span }: { readonly span?: Span }): boolean =>
         whole !== undefined && span !== undefined && whole.start <= span.start && span.end <= whole.end;
+      if (dags.size === 0) {
+        const left = this.#leftBehind(definition, facts);
+        for (const [index, task] of tasks.entries())
+          if (left !== null && isHere(task)) tasks[index] = { ...task, reached: left };
+        continue;
+      }
       const every = this.#waysFor(dags);
       const reached = every.map((way) => this.#reached(definition, way, dags));
       const isOutside = reached.some(({ definitions }) => definitions.some((one) => isCalledFrom(one, facts)));
@@ -137,6 +143,12 @@ export class DefinitionLinker {
       );
     }
     return { ...facts, tasks, sensors, migrated };
+  }
+
+  /** A definition that nothing calls any more, for all callers moved to its copies. */
+  #leftBehind(definition: string, { source }: FileFacts): Reached | null {
+    const own = this.#reachedDefinition(definition, { key: '', file: source.path, holds: () => false }, () => false);
+    return own === null || own.twins.size === 0 ? null : { dagFile: source.path, dags: [], definitions: [own] };
   }
 
   /** Each DAG by itself, or all of them together. */

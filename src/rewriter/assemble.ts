@@ -4,6 +4,7 @@ import type {
   ChangeGraph,
   ChangeView,
   FileEntry,
+  FileFacts,
   FileView,
   Finding,
   Report,
@@ -15,7 +16,7 @@ import type {
 } from '../model.ts';
 import { readPythonFile } from '../parser/read-file.ts';
 import { affectedFiles } from './affected.ts';
-import type { PlannedChange } from './change.ts';
+import { filesTouched, type PlannedChange } from './change.ts';
 import { graphOfChange } from './change-graph.ts';
 import { connectionEntries } from './connections.ts';
 import { applyEdits } from './edits.ts';
@@ -207,17 +208,7 @@ function fileEntries(project: Project, { skipped }: Looked, tasks: readonly Task
 
 /** The file with only this change made, and the document beside its translation. */
 export function filesOf(project: Project, change: PlannedChange): readonly FileView[] {
-  const { source } = change.facts;
-  const made = editsFor(change.facts, [change]);
-  const after = made.ok ? applyEdits(source.text, made.edits) : source.text;
-  const python: FileView = {
-    kind: 'python',
-    path: source.path,
-    target: source.path,
-    language: 'python',
-    before: source.text,
-    after,
-  };
+  const python = filesTouched(change).map((facts) => pythonView(facts, change));
   const documents = change.documents.map(({ path, text }): FileView => {
     const origin = change.documentSource ?? path;
     const before = project.read(origin);
@@ -231,7 +222,14 @@ export function filesOf(project: Project, change: PlannedChange): readonly FileV
       after: text,
     };
   });
-  return [python, ...documents];
+  return [...python, ...documents];
+}
+
+function pythonView(facts: FileFacts, change: PlannedChange): FileView {
+  const { path, text } = facts.source;
+  const made = editsFor(facts, [change]);
+  const after = made.ok ? applyEdits(text, made.edits) : text;
+  return { kind: 'python', path, target: path, language: 'python', before: text, after };
 }
 
 /** The order of tasks around this change, read from the file with only it made. */

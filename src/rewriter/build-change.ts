@@ -1,17 +1,19 @@
 /** Builds the change of one task out of what was decided about it. */
-import type { FileFacts, Finding, Span } from '../model.ts';
+import type { Edit, FileFacts, Finding, Span } from '../model.ts';
 import { callEdits, type NewCall } from './call.ts';
 import type { PlannedChange, SensorEdit } from './change.ts';
 import { changeId } from './change-id.ts';
 import type { DocumentTarget } from './documents.ts';
 import { airflowMajor, compareVersions } from './era.ts';
 import { type ImportNeed, localName } from './imports.ts';
+import { layOut } from './lay-out.ts';
+import { copyText } from './materialize.ts';
 import { baseParameters } from './parameters.ts';
 import type { DocumentText } from './payload.ts';
 import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask, Request } from './prepare.ts';
 import { factText, finding, type Project } from './project.ts';
-
+import { literalEdits } from './reach.ts';
 import { helperName } from './runtime-payload.ts';
 import type { SensorPlan } from './sensors.ts';
 import type { TimeLimits } from './time.ts';
@@ -35,7 +37,12 @@ export function buildChange(
   const { style, target, options } = project;
   if ((document === null && prepared.runtime === null) || style === null)
     return notHandled(prepared, 'a task without a document');
-  const payload = writePayload(project, prepared, request, documentTarget, twins);
+  const atCallers = literalEdits(project, prepared, request, documentTarget);
+  const { reference } = atCallers;
+  const payload =
+    reference === null
+      ? writePayload(project, prepared, request, documentTarget, twins)
+      : { reference, constant: null, needs: [], wrap: () => reference };
   if (payload === null) return notHandled(prepared, cannotWrite(document));
   const needs = [...neededImports(project, prepared, sensors), ...payload.needs];
   const names = new Map<ImportNeed, string>();
@@ -53,6 +60,7 @@ export function buildChange(
     time,
     style,
     defer,
+    connection: atCallers.connection,
     translate: prepared.runtime?.translate ?? null,
     text: facts.source.text,
   };
@@ -70,25 +78,29 @@ export function buildChange(
     ...documents.map(({ text }) => text),
     ...sensorTexts(facts, sensors),
   ]);
-  return {
-    ok: true,
-    change: {
-      id,
-      file: facts.source.path,
-      facts,
-      sparkTask: task,
-      callEdits: (reference) => callEdits(task, call, reference === '' ? payload.reference : payload.wrap(reference)),
-      constant: payload.constant,
-      request,
-      documents,
-      documentSource: document?.from.kind === 'file' ? document.from.path : null,
-      sensors: sensorEdits,
-      needs,
-      callers: [],
-      twin: null,
-      released: releasedSpans(prepared, sensors),
-    },
-  };
+  const shared = task.reached?.definitions[0]?.shared === true;
+  const change = (inside: readonly Edit[]): Omit<PlannedChange, 'verdict' | 'task'> => ({
+    id,
+    file: facts.source.path,
+    facts,
+    sparkTask: task,
+    callEdits: (held) => [...callEdits(task, call, held === '' ? payload.reference : payload.wrap(held)), ...inside],
+    // The definition that stays reads it still.
+    constant: payload.constant === null ? null : { ...payload.constant, shared: payload.constant.shared || shared },
+    request,
+    documents,
+    documentSource: document?.from.kind === 'file' ? document.from.path : null,
+    sensors: sensorEdits,
+    needs,
+    callers: [],
+    twin: null,
+    released: releasedSpans(prepared, sensors),
+  });
+  const laid = layOut(project, task, atCallers.edits, atCallers.needsPath, (twin, inside) =>
+    copyText(facts, { ...change(inside), verdict: 'safe', task: '' }, twin),
+  );
+  if (!laid.ok) return notHandled(prepared, `a function that is called from elsewhere (${laid.because})`);
+  return { ok: true, change: { ...change(laid.inside), callers: laid.callers, twin: laid.twin } };
 }
 
 const cannotWrite = (document: DocumentText | null): string =>
@@ -151,12 +163,16 @@ function editSensors(facts: FileFacts, sensors: readonly SensorPlan[], empty: Em
   return sensors.flatMap((plan): SensorEdit[] => {
     const { sensor, tasks, outcome, id, implied } = plan;
     const own = { sensor, tasks, id, implied };
-    if (outcome === 'placeholder') return [{ ...own, removal: null, edits: placeholderEdits(plan, facts, empty.local ?? '') }];
+    if (outcome === 'placeholder')
+      return [{ ...own, removal: null, edits: placeholderEdits(plan, facts, empty.local ?? '') }];
     if (outcome !== 'removed') return [];
     const { span, siblings } = { span: sensor.statement, siblings: sensor.around.siblings };
     const removal = { statement: sensor.statementIsCall ? { span, siblings } : null };
     if (plan.together !== true || empty.local === null) return [{ ...own, removal, edits: [] }];
-    const fallback = { edits: placeholderEdits(plan, facts, empty.local), need: { ...empty.need, near: sensor.import } };
+    const fallback = {
+      edits: placeholderEdits(plan, facts, empty.local),
+      need: { ...empty.need, near: sensor.import },
+    };
     return [{ ...own, removal, edits: [], fallback }];
   });
 }

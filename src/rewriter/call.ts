@@ -12,6 +12,8 @@ export interface NewCall {
   readonly time: TimeLimits;
   readonly style: PayloadStyle;
   readonly defer: boolean;
+  /** The argument of the connection that stays, for the callers give the new one. */
+  readonly connection?: string | null;
   /** What the operator translates the rendered document by. */
   readonly translate: string | null;
   /** The text of the file. */
@@ -54,7 +56,7 @@ function printArguments(call: SparkCall, made: NewCall, reference: string): stri
       argument.unpacked === undefined ? argument.span.start + (name?.length ?? 0) : argument.valueSpan.start;
     const equals = made.text.slice(between, argument.valueSpan.start) || '=';
     if (fate === 'drop') return [];
-    if (fate === 'connection') return [`connection_id${equals}${quote(call, made, argument.text)}`];
+    if (fate === 'connection') return [`connection_id${equals}${made.connection ?? quote(call, made, argument.text)}`];
     if (fate === 'payload') return payloadArguments(call, made, reference, equals, !hasConnection);
     const raised = name === 'execution_timeout' && time.executionTimeout !== null;
     return raised ? [`${name}${equals}${time.executionTimeout}`] : 'keep';

@@ -40,6 +40,8 @@ export interface FilePart {
   readonly needs: readonly ImportNeed[];
   /** Spans whose names are no longer read. */
   readonly released: readonly Span[];
+  /** Null: the edits are made where they stand. */
+  readonly twin: Twin | null;
 }
 
 /** A definition that others reach too: it stays as it is, and a copy with the edits of the change is written below it. */
@@ -49,6 +51,8 @@ export interface Twin {
   readonly nameSpan: Span;
   /** The name of the copy. */
   readonly name: string;
+  /** True where the very same copy is there already. */
+  readonly isThere: boolean;
 }
 
 /** The second constant that a switch needed, right below the first. */

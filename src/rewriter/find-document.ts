@@ -31,7 +31,7 @@ export function findDocuments(
   if (/\{[{%#]/.test(text) || text === HOLE || (text !== written && !(isTemplate && rendersPaths(project))))
     return { ok: false, code: 'payload-at-run-time', args: { expression: brief(written) } };
   const places = from === 'project' ? [''] : isTemplate && !isFree(text) ? folders(project, facts, task) : [];
-  const anchored = inFolders(project, places, text, posix.dirname(facts.source.path), from === 'project');
+  const anchored = inFolders(project, places, text, dagFolder(facts, task), from === 'project');
   if (typeof anchored !== 'string') return { ok: true, found: anchored.map((one) => ({ ...one, written })) };
   const missing = (reason: string): FoundDocuments => ({
     ok: false,
@@ -54,6 +54,11 @@ const rendersPaths = ({ target, style }: Project): boolean =>
 
 /** True for a path of which a part is not known here: what it comes to must be left to choose. */
 export const isOpenPath = (written: string): boolean => /\uFFFC|\{\{/.test(written);
+
+/** Airflow looks beside the file of the DAG, wherever the function stands that makes the task. */
+export function dagFolder({ source }: FileFacts, { reached }: SparkTask): string {
+  return posix.dirname(reached?.dagFile ?? source.path);
+}
 
 const GONE = 'it does not exist';
 
@@ -85,8 +90,9 @@ function inFolders(
 const isFree = (text: string): boolean => posix.isAbsolute(text) || text.startsWith(`${HOLE}/`);
 
 /** The folders of `template_searchpath` that lie in the project, then the configured ones. */
-function folders(project: Project, { source }: FileFacts, { dag }: SparkTask): readonly string[] {
-  const beside = posix.dirname(source.path);
+function folders(project: Project, facts: FileFacts, task: SparkTask): readonly string[] {
+  const { dag } = task;
+  const beside = dagFolder(facts, task);
   const own = (dag?.searchFolders ?? []).flatMap(({ from, text }) => {
     if (from === 'project') return [text];
     return isFree(text) ? [] : [text, posix.join(beside, text)];

@@ -1,6 +1,6 @@
 /** What a set of accepted changes makes of one file. What depends on the whole set is derived here, and only here. */
 import type { Edit, FileFacts, Span } from '../model.ts';
-import type { ConstantRequest, PlannedChange } from './change.ts';
+import type { ConstantRequest, PlannedChange, Twin } from './change.ts';
 import { copyBelow, copyOf } from './copy-definition.ts';
 import { importEdits } from './imports.ts';
 import { type SettledSensors, settleSensors } from './sensor-edits.ts';
@@ -20,20 +20,25 @@ export function editsFor(facts: FileFacts, changes: readonly PlannedChange[]): F
   const inPlace = own.filter(({ twin }) => twin === null);
   const made = statementEdits(facts, inPlace);
   if (!made.ok) return made;
-  const edits = [...made.edits, ...parts.flatMap((part) => part.edits)];
-  const copies = new Map<string, Edit>();
+  const edits = [...made.edits];
+  const copies = new Map<string, string>();
+  const copy = (twin: Twin, inner: readonly Edit[]): boolean => {
+    const { text, outside } = copyOf(facts.source.text, twin, inner);
+    const known = copies.get(twin.name);
+    copies.set(twin.name, text);
+    if (known === undefined) edits.push(...outside, ...(twin.isThere ? [] : [copyBelow(facts, twin, text)]));
+    return known === undefined || known === text;
+  };
+  const placed = new Set<string>();
+  for (const { twin, edits: inner } of parts) {
+    if (twin === null) edits.push(...inner.filter((edit) => isNew(placed, edit)));
+    else if (!copy(twin, inner)) return sameName(twin);
+  }
   for (const change of own) {
-    const { twin } = change;
-    if (twin === null) continue;
+    if (change.twin === null) continue;
     const copied = statementEdits(facts, [change]);
     if (!copied.ok) return copied;
-    const { text, outside } = copyOf(facts.source.text, twin, copied.edits);
-    const copy = copyBelow(facts, twin, text);
-    const known = copies.get(twin.name);
-    if (known !== undefined && known.text !== copy.text)
-      return { ok: false, reason: `two different definitions would be named ${twin.name}` };
-    if (known === undefined) edits.push(...outside, copy);
-    copies.set(twin.name, copy);
+    if (!copy(change.twin, copied.edits)) return sameName(change.twin);
   }
   const needs = [...own, ...parts].flatMap((part) => part.needs);
   const released = [...inPlace, ...parts].flatMap((part) => part.released);
@@ -41,6 +46,23 @@ export function editsFor(facts: FileFacts, changes: readonly PlannedChange[]): F
     if (removal === null && fallback !== undefined) needs.push(fallback.need);
   edits.push(...importEdits(facts, needs, released));
   return { ok: true, edits };
+}
+
+const sameName = ({ name }: Twin): FileEdits => ({
+  ok: false,
+  reason: `two different definitions would be named ${name}`,
+});
+
+/** Tasks of one function share their callers, and say the same of them. */
+function isNew(placed: Set<string>, { span, text }: Edit): boolean {
+  const key = `${span.start}:${span.end}:${text}`;
+  return !placed.has(key) && placed.add(key) !== undefined;
+}
+
+/** The text of the copy that a change makes of its definition, null where its edits do not go together. */
+export function copyText(facts: FileFacts, change: PlannedChange, twin: Twin): string | null {
+  const made = statementEdits(facts, [change]);
+  return made.ok ? copyOf(facts.source.text, twin, made.edits).text : null;
 }
 
 /** The edits of calls, constants, sensors and edges, without the imports. */

@@ -199,6 +199,8 @@ function readDocument(project: Project, { path, written, how }: FoundDocument): 
 
 /** A function whose callers decided something, and another file that calls it too. */
 export function calledElsewhere(project: Project, facts: FileFacts, task: SparkTask): Finding | null {
+  // All of them were found, and each DAG is looked at by itself.
+  if (task.reached !== undefined) return null;
   const names = [...task.callers, ...(task.payload.kind === 'file' ? task.payload.callers : [])];
   for (const name of new Set(names)) {
     const [other] = importersNaming(project.others, facts.source.path, name);

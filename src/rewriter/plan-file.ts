@@ -23,6 +23,7 @@ import { mappedFindings } from './mapped.ts';
 import { watchersOf } from './pairs.ts';
 import { type PreparedTask, prepareTask } from './prepare.ts';
 import { effective, factText, finding, knownText, type Project } from './project.ts';
+import { reachFindings } from './reach.ts';
 import { xcomReaders } from './references.ts';
 import { planSensors, type SensorPlan } from './sensors.ts';
 import { slotUseOf } from './slots.ts';
@@ -137,7 +138,7 @@ function planTask(
     ...sensors.flatMap(({ findings }) => findings),
     ...xcomReaders(project, facts, task, watching),
   ];
-  raw.push(...namespaceContradiction(project, prepared));
+  raw.push(...namespaceContradiction(project, prepared), ...reachFindings(project, facts, task));
   if (request !== null || runtime !== null) raw.push(...time.findings, ...hazards.findings);
   if (request !== null) {
     raw.push(...gatewayFindings(project.gateway, request.translation.request, routed.queue, task.place));

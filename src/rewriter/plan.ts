@@ -1,6 +1,6 @@
 /** Decides the whole project: facts in, plans out. Nothing is written here, and nothing is told. */
 import type { Alternatives, FileFacts, Shard, SparkTask } from '../model.ts';
-import type { PlannedChange } from './change.ts';
+import { filesTouched, type PlannedChange } from './change.ts';
 import { placeDocuments } from './documents.ts';
 import { type Identity, identify } from './identities.ts';
 import { type FilePlan, planFile, prepareFile, type TaskPlan } from './plan-file.ts';
@@ -38,7 +38,8 @@ export function decideProject(
   const idOf = (task: SparkTask): string => identities.get(task)?.id ?? '';
   const own = project.files.filter(({ source }) => inShard(source.path, shard));
   const files = own.map((facts, index) => {
-    const plan = withdrawBroken(verify, planFile(project, facts, prepared.get(facts) ?? [], targets, idOf));
+    const planned = withdrawBroken(verify, planFile(project, facts, prepared.get(facts) ?? [], targets, idOf));
+    const plan = withdrawElsewhere(verify, planned);
     onFile(index + 1);
     return plan;
   });
@@ -69,9 +70,27 @@ function withdrawBroken(verify: Verifier, plan: FilePlan): FilePlan {
   return { ...plan, tasks };
 }
 
+/** What a change does in other files is tried there by itself. */
+function withdrawElsewhere(verify: Verifier, plan: FilePlan): FilePlan {
+  if (plan.tasks.every(({ change }) => change === null || change.callers.length === 0)) return plan;
+  const tasks = plan.tasks.map((task) => {
+    const { change } = task;
+    if (change === null) return task;
+    for (const facts of filesTouched(change).slice(1)) {
+      const made = verify(facts, [change]);
+      if (!made.ok) return withdrawnFor(task, `${facts.source.path}: ${made.reason}`);
+    }
+    return task;
+  });
+  return { ...plan, tasks };
+}
+
+function withdrawnFor(task: TaskPlan, reason: string): TaskPlan {
+  const withdrawn = finding('change-withdrawn', task.prepared.task.place, { reason });
+  return { ...task, change: null, verdict: 'manual', findings: [...task.findings, withdrawn] };
+}
+
 function verifiedAlone(verify: Verifier, plan: FilePlan, task: TaskPlan, change: PlannedChange): TaskPlan {
   const alone = verify(plan.facts, [change]);
-  if (alone.ok) return task;
-  const withdrawn = finding('change-withdrawn', task.prepared.task.place, { reason: alone.reason });
-  return { ...task, change: null, verdict: 'manual', findings: [...task.findings, withdrawn] };
+  return alone.ok ? task : withdrawnFor(task, alone.reason);
 }

@@ -95,3 +95,8 @@ export function isSameDag(a: SparkCall['dag'], b: SparkCall['dag']): boolean {
 export function factText(fact: SparkCall['taskId'] | null | undefined): string | null {
   return fact?.kind === 'known' && typeof fact.value === 'string' ? fact.value : null;
 }
+
+/** The facts of a file of the project, null where it was not read. */
+export function factsOf({ files }: Project, path: string): FileFacts | null {
+  return files.find(({ source }) => source.path === path) ?? null;
+}

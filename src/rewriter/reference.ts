@@ -5,7 +5,7 @@ import type { FileFacts, SparkTask, StringLiteral } from '../model.ts';
 import { escaped } from '../parser/escaped.ts';
 import { writeStringLiteral } from '../parser/literals.ts';
 import { usualQuote } from './call.ts';
-import { isOpenPath } from './find-document.ts';
+import { dagFolder, isOpenPath } from './find-document.ts';
 import type { DocumentFile } from './payload.ts';
 import type { Project } from './project.ts';
 
@@ -62,7 +62,8 @@ export function fileReference(
   }
   // A piece that is not known chooses the document: it must stay.
   const isOpen = moved.some(({ from }) => from.how !== 'mapped' && isOpenPath(from.written));
-  if (moved.length > 1 || isOpen) return ofSeveral(payload, moved, edited, takesPath, ascii, pathName);
+  if (moved.length > 1 || isOpen)
+    return ofSeveral(payload, moved, edited, takesPath, ascii, pathName, isFar(facts, task));
   return ofOne(facts, task, first, takesPath && payload.form === 'path', ascii, pathName);
 }
 
@@ -111,7 +112,8 @@ function ofOne(
   const quoted = (path: string): string =>
     writeStringLiteral({ ...literal, prefix: '' }, path, facts.lineEnding, facts.source.encoding) ??
     JSON.stringify(path);
-  const fromDag = posix.relative(posix.dirname(facts.source.path), target);
+  const fromFile = posix.relative(posix.dirname(facts.source.path), target);
+  const fromDag = posix.relative(dagFolder(facts, task), target);
   const name = posix.basename(target);
   const isFree = from.how !== 'project' && /^(?:[/\uFFFC]|\{\{)/.test(from.written);
   if (takesPath) {
@@ -123,12 +125,16 @@ function ofOne(
     if (!fromDag.startsWith('../')) return { text: quoted(fromDag), usesPath: false };
   }
   const encoding = ascii ? '' : `encoding=${quoted('utf-8')}`;
-  const known = isFree && from.how === 'mapped' && fromDag.startsWith('../') && !isOpenPath(from.written);
+  const known = isFree && from.how === 'mapped' && fromFile.startsWith('../') && !isOpenPath(from.written);
   const path = known
     ? `${pathName}(${quoted(posix.join(posix.dirname(from.written), name))})`
-    : `(${pathName}(__file__).parent / ${quoted(fromDag)})`;
+    : `(${pathName}(__file__).parent / ${quoted(fromFile)})`;
   return { text: `${path}.read_text(${encoding})`, usesPath: true };
 }
+
+/** True where the DAG lies in another folder than the call: what is beside the one is not beside the other. */
+const isFar = (facts: FileFacts, task: SparkTask): boolean =>
+  dagFolder(facts, task) !== posix.dirname(facts.source.path);
 
 /** Several documents of one expression: it stays, with the suffix of the translations. */
 function ofSeveral(
@@ -138,6 +144,7 @@ function ofSeveral(
   takesPath: boolean,
   ascii: boolean,
   pathName: string,
+  isFarAway: boolean,
 ): Reference | null {
   const { text } = payload.argument;
   const relative = moved.every(({ from }) => isRelative(from));
@@ -154,7 +161,7 @@ function ofSeveral(
   if (moved.some(({ from }) => from.written.includes('{{')))
     return takesPath && edited !== null ? { text: edited, usesPath: false } : null;
   const beside = moved.every(({ from }) => from.how === 'beside');
-  if (relative && !beside) return null;
+  if (relative && (!beside || isFarAway)) return null;
   // One expression can not be both: a relative path would be read from wherever the process stands.
   if (!relative && moved.some(({ from }) => isRelative(from))) return null;
   const inner = edited ?? text;

@@ -29,6 +29,11 @@ export function inForm(
   if (switchOf(facts, task) !== null) return switched(project, prepared, sensors, all);
   if (mode === 'final') return { built: null, findings: [] };
   if (mode === 'edit' || built === null) return { built, findings: [] };
+  if (built.twin !== null || built.callers.length > 0)
+    return {
+      built: null,
+      findings: [finding('switch-not-possible', task.place, { because: 'its function is called from several DAGs' })],
+    };
   const foreign = foreignModule(project, facts.source.path);
   const made = foreign ?? asSwitch(project, prepared, built, sensors);
   return made.ok

@@ -1,5 +1,5 @@
 /** Every change is made on trial and looked at again before it is offered. What fails is withdrawn, never written. */
-import type { FileFacts } from '../model.ts';
+import type { FileFacts, Place } from '../model.ts';
 import { encodeText } from '../parser/decode.ts';
 import { readPythonFile, readTree } from '../parser/read-file.ts';
 import { structuralProblems } from '../parser/structure.ts';
@@ -42,6 +42,11 @@ export function verify(
 ): Verified {
   const made = editsFor(facts, changes);
   if (!made.ok) return made;
+  for (const change of changes) {
+    if (change.twin === null || change.facts.source.path !== facts.source.path) continue;
+    const asIs = verify(python, facts, [{ ...change, twin: null, callers: [] }], targetOperator);
+    if (!asIs.ok) return asIs;
+  }
   return verifyText(python, facts, changes, targetOperator, applyEdits(facts.source.text, made.edits));
 }
 
@@ -69,22 +74,31 @@ export function verifyText(
 }
 
 function checkFacts(before: FileFacts, now: FileFacts, changes: readonly PlannedChange[]): Verified | null {
-  const moved = changes.length;
-  if (now.tasks.length !== before.tasks.length - moved)
+  const own = changes.filter(({ facts }) => facts.source.path === before.source.path);
+  const inPlace = own.filter(({ twin }) => twin === null);
+  const copied = own.filter(({ twin }) => twin?.isThere === false);
+  const moved = placesOf(inPlace.map(({ sparkTask }) => sparkTask));
+  const copies = new Set(copied.map(({ twin }) => twin?.name)).size;
+  const tasks = placesOf(before.tasks) - moved;
+  if (placesOf(now.tasks) !== tasks)
     return {
       ok: false,
-      reason: `${now.tasks.length} tasks of the old operator are left instead of ${before.tasks.length - moved}`,
+      reason: `${placesOf(now.tasks)} tasks of the old operator are left instead of ${tasks}`,
     };
-  if (now.migrated.length !== before.migrated.length + moved)
+  const migrated = placesOf(before.migrated) + moved + copies;
+  if (placesOf(now.migrated) !== migrated)
     return {
       ok: false,
-      reason: `${now.migrated.length} tasks of the new operator are found instead of ${before.migrated.length + moved}`,
+      reason: `${placesOf(now.migrated)} tasks of the new operator are found instead of ${migrated}`,
     };
-  const { sensors: touched } = settleSensors(before, changes);
-  if (now.sensors.length !== before.sensors.length - touched.length)
+  // Sensors and the order of tasks in a copy were looked at where its change was made in place, on trial.
+  if (own.some(({ twin }) => twin !== null)) return null;
+  const { sensors: touched } = settleSensors(before, inPlace);
+  const sensors = placesOf(before.sensors) - placesOf(touched.map(({ sensor }) => sensor));
+  if (placesOf(now.sensors) !== sensors)
     return {
       ok: false,
-      reason: `${now.sensors.length} sensors are left instead of ${before.sensors.length - touched.length}`,
+      reason: `${placesOf(now.sensors)} sensors are left instead of ${sensors}`,
     };
   const gone = touched.flatMap(({ id, removal }) => (removal === null ? [] : (id ?? [])));
   const edges = new Set([...edgesOf(before.dependencies), ...touched.flatMap(({ implied }) => [...implied])]);
@@ -94,3 +108,7 @@ function checkFacts(before: FileFacts, now: FileFacts, changes: readonly Planned
     return { ok: false, reason: 'a task has another id, group or trigger rule than it had' };
   return null;
 }
+
+/** One call is several tasks where several DAGs reach it. */
+const placesOf = (calls: readonly { readonly place: Place }[]): number =>
+  new Set(calls.map(({ place }) => `${place.line}:${place.column}`)).size;
