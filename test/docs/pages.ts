@@ -5,6 +5,7 @@ import { commonFlags, selectionFlags } from '../../cli/common-flags.ts';
 import { catalogue } from '../../src/findings/catalogue.ts';
 import { baseParameters, operatorParameters, type ParameterRule } from '../../src/rewriter/parameters.ts';
 import { documentRows, type FieldRow, specRows } from '../../src/spec/fields/index.ts';
+import { understoodRows } from './understood.ts';
 
 const note = '<!-- Made by `npm run docs`; edit the source that it is made from. -->';
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ').trim();
@@ -147,6 +148,14 @@ function configurationPage(schema: unknown): string {
   );
 }
 
+function understoodPage(): string {
+  return page(
+    'What is understood',
+    'Every row is a fixture: a small project before the migration, and what it must be after it, checked by each run of the tests. **change**: the task is rewritten, with its verdict · **manual**: nothing is edited, and the finding says why · a sensor is removed, stays as an empty task (`placeholder`), is kept, or needs a person (`manual`).',
+    ...understoodRows(),
+  );
+}
+
 /** Path below `docs/` → text. `schema` is that of the configuration. */
 export function referencePages(schema: unknown): Readonly<Record<string, string>> {
   return {
@@ -155,5 +164,6 @@ export function referencePages(schema: unknown): Readonly<Record<string, string>
     'arguments.md': argumentsPage(),
     'commands.md': commandsPage(),
     'configuration.md': configurationPage(schema),
+    'understood.md': understoodPage(),
   };
 }
