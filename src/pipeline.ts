@@ -11,6 +11,7 @@ import type {
   ChangeGraph,
   FileFacts,
   FileView,
+  OperatorSource,
   Options,
   ProfileSplit,
   Proof,
@@ -78,6 +79,8 @@ export interface ProjectPlan {
   readonly changes: readonly Change[];
   /** Names that the documents of legacy tasks use, whatever queue they go to. */
   readonly names: NeededNames;
+  /** Where the source of the target operator was found, null for a built-in profile. */
+  readonly operatorSource: OperatorSource | null;
   /** To whom the legacy tasks belong, by task id, as far as configuration or source say it. */
   readonly owners: ReadonlyMap<string, string>;
   /** What the call of each legacy or ignored task says, as a hash that layout and place do not change; by task id. */
@@ -155,6 +158,7 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
       return { id, task, file, files: filesWritten(change), verdict };
     }),
     names: neededNames(decisions),
+    operatorSource: project.target.source,
     owners,
     contents: callContents(decisions),
     slots,

@@ -1,6 +1,6 @@
 /** The text that `init` writes: every connection found, to be given a queue, and the names that queues must provide. */
 import { stringify } from 'yaml';
-import type { Options, Report } from '../model.ts';
+import type { OperatorSource, Options, Report } from '../model.ts';
 import type { NeededNames } from './needed-names.ts';
 
 const words: Readonly<Record<keyof NeededNames, string>> = {
@@ -13,7 +13,7 @@ const words: Readonly<Record<keyof NeededNames, string>> = {
 
 /** A configuration that changes nothing by itself: a connection without a queue is no route yet. */
 export function initialConfiguration(
-  plan: { readonly report: Report; readonly names: NeededNames },
+  plan: { readonly report: Report; readonly names: NeededNames; readonly operatorSource: OperatorSource | null },
   options: Options,
 ): string {
   const { tasks } = plan.report;
@@ -29,7 +29,7 @@ export function initialConfiguration(
     'source:',
     '  # airflow: "2.10.3"      # the version that the DAGs run on; many verdicts depend on it',
     'target:',
-    '  # operatorSource: plugins/bpg_operator.py   # what your operator can do decides what is written',
+    operatorLine(plan.operatorSource),
     'routing:',
     '  # The first rule that matches wins. An empty queue is no route yet: its tasks need review.',
   ];
@@ -45,6 +45,13 @@ export function initialConfiguration(
   if (known.length === 0) lines[lines.indexOf('routing:')] = 'routing: []';
   lines.push('queues: {}', ...providesComment(plan.names));
   return `${lines.join('\n')}\n`;
+}
+
+/** The source that was found by its module is named, so that it is not another one tomorrow. */
+function operatorLine(source: OperatorSource | null): string {
+  return source?.found === 'project'
+    ? `  operatorSource: ${scalar(source.path)}   # what it can do decides what is written`
+    : '  # operatorSource: plugins/bpg_operator.py   # what your operator can do decides what is written';
 }
 
 function providesComment(names: NeededNames): string[] {

@@ -37,6 +37,16 @@ async function written(
 }
 
 describe('initialConfiguration', () => {
+  it('names the source of the operator where it was found by its module', async () => {
+    const files = { 'dags/a.py': dag, 'dags/a.yaml': document };
+    const operator =
+      'class BPGOperator(BaseOperator):\n    def __init__(self, application_content=None, **kwargs): ...\n';
+    const own = await written({ ...files, 'plugins/bpg_operator.py': operator }, (text) => text);
+    expect(own.loaded).toMatchObject({ ok: true, options: { target: { operatorSource: 'plugins/bpg_operator.py' } } });
+    const none = await written(files, (text) => text);
+    expect(none.loaded).toMatchObject({ ok: true, options: { target: { operatorSource: null } } });
+  });
+
   it('names every connection, and is a configuration that routes nothing yet', async () => {
     const { text, loaded } = await written({ 'dags/a.py': dag, 'dags/a.yaml': document }, (made) => made);
     expect(loaded).toMatchObject({
