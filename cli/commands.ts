@@ -6,6 +6,7 @@ import { diff } from './descriptions/diff.ts';
 import { doctor } from './descriptions/doctor.ts';
 import { explain } from './descriptions/explain.ts';
 import { init } from './descriptions/init.ts';
+import { merge } from './descriptions/merge.ts';
 import { report } from './descriptions/report.ts';
 import { review } from './descriptions/review.ts';
 import { scaffold } from './descriptions/scaffold.ts';
@@ -25,6 +26,7 @@ export const commands: readonly CommandDescription[] = [
   decide,
   report,
   status,
+  merge,
   baseline,
   undo,
   translate,

@@ -62,6 +62,7 @@ export function amendedFiles(
 
 /** A copy that does not ask for the views. */
 function withoutChanges(report: ProjectPlan['report']): Omit<ProjectPlan['report'], 'changes'> {
-  const { schemaVersion, tool, summary, tasks, sensors, connections, files, findings } = report;
-  return { schemaVersion, tool, summary, tasks, sensors, connections, files, findings };
+  const { schemaVersion, tool, shard, summary, tasks, sensors, connections, files, findings } = report;
+  const part = shard === undefined ? {} : { shard };
+  return { schemaVersion, tool, ...part, summary, tasks, sensors, connections, files, findings };
 }

@@ -1,4 +1,5 @@
 import type { CommandDescription } from '../description.ts';
+import { reportFormat } from './report-format.ts';
 import { paths, rolloutFlags } from './shared.ts';
 
 export const report: CommandDescription = {
@@ -8,12 +9,7 @@ export const report: CommandDescription = {
     'Tells the whole state: tasks, verdicts, reasons, losses, connections, and the rollout: waves, owners, blockers, history. In a folder as report.html, .json, .md, .csv, .sarif, junit.xml and events.jsonl; github and text always to stdout; without --output one format to stdout.',
   argument: paths,
   flags: [
-    {
-      name: '--format <formats>',
-      text: 'html, json, md, csv, sarif, junit, jsonl, github, text; several with commas (default: by --output, else md)',
-      values: ['html', 'json', 'md', 'csv', 'sarif', 'junit', 'jsonl', 'github', 'text'],
-      several: 'comma',
-    },
+    reportFormat,
     { name: '--output <dir|file>', text: 'where to write; in a folder, md also writes owners/<owner>.md' },
     ...rolloutFlags,
   ],
