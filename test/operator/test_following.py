@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from unittest import mock
@@ -202,6 +203,42 @@ class Faults(WithGateway):
             ran = self.run_job()
             self.failed(ran, "whether the job runs is not known", "AirflowFailException")
             self.assertEqual(len([call for call in calls if call.startswith(b"POST")]), 1)
+
+    def test_calls_that_time_out(self):
+        """A status call without an answer is repeated; a submission without one is not, for it may have been taken."""
+        import bpg_operator
+
+        real, late = requests.request, ["GET", "GET"]
+
+        def hanging(method, url, **options):
+            if late and method == late[0]:
+                late.pop(0)
+                raise requests.exceptions.ReadTimeout("read timed out")
+            return real(method, url, **options)
+
+        with mock.patch.object(bpg_operator.requests, "request", hanging):
+            ran = self.run_job()
+            self.succeeded(ran)
+            self.assertIn("read timed out", ran.said)
+            self.assertEqual((len(self.asked("POST")), late), (1, []))
+            late.append("POST")
+            self.failed(self.run_job(), "whether the job runs is not known", "AirflowFailException")
+            self.assertEqual(len(self.asked("POST")), 1)
+
+    def test_no_credential_is_told(self):
+        """Not in the log, not in what is raised, not in what is remembered: whatever goes wrong."""
+        os.environ[CONNECTION] = describe_connection(
+            self.gateway.url, password="pa55word", extra=json.dumps({"queue_token": "t0k3n"})
+        )
+        ran = self.run_job()
+        self.assertIsNotNone(ran.error)
+        os.environ[CONNECTION] = describe_connection(self.gateway.url, extra=json.dumps({"queue_token": "t0k3n"}))
+        self.plan("submit-500")
+        also = self.run_job()
+        self.assertIsNotNone(also.error)
+        told = "".join([ran.said, str(ran.error), also.said, repr(also.error), json.dumps({**ran.store, **also.store})])
+        for secret in ("pa55word", "t0k3n", CREDENTIALS[1]):
+            self.assertNotIn(secret, told)
 
     def test_a_gateway_that_is_not_there(self):
         os.environ[CONNECTION] = describe_connection("http://127.0.0.1:9")
@@ -405,6 +442,25 @@ class SparkUi(WithGateway):
 
 
 class Deferred(WithGateway):
+    def test_the_default_of_airflow(self):
+        """`[operators] default_deferrable` decides where the task does not."""
+        import importlib.util
+        import inspect
+
+        import bpg_operator
+        from world import SCAFFOLD
+
+        def default_of(value: str) -> bool:
+            name = "AIRFLOW__OPERATORS__DEFAULT_DEFERRABLE"
+            with mock.patch.dict(os.environ, {name: value}):
+                spec = importlib.util.spec_from_file_location(bpg_operator.__name__, SCAFFOLD / "standalone.py")
+                module = importlib.util.module_from_spec(spec)
+                with mock.patch.dict(sys.modules, {spec.name: module}):
+                    spec.loader.exec_module(module)
+            return inspect.signature(module.BPGOperator.__init__).parameters["deferrable"].default
+
+        self.assertEqual((default_of("True"), default_of("False")), (True, False))
+
     def deferred(self, arguments: str = ""):
         """The trigger of a task, and what the task was until then."""
         ran = self.run_job("deferrable=True, poll_interval=0.05, " + arguments)
