@@ -164,7 +164,8 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     title: 'The document is not there',
     message: 'no file {path} beside the DAG or below the template search path ({reason})',
     why: 'Airflow only logs a missing template when it parses the DAG; the task fails when it runs.',
-    remedy: 'Correct the path, or name the folder in `source.templateSearchPath`.',
+    remedy:
+      'Correct the path, or name the folder in `source.templateSearchPath`. A file that only the workers have is translated by `bpg-migrate translate FILE --queue QUEUE`, from where it is made.',
   },
   'document-exists': {
     verdict: 'manual',
@@ -179,7 +180,8 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     title: 'An absolute path',
     message: 'the document is the absolute path {path}, and no file of the project can be meant by it ({reason})',
     why: 'Airflow finds templates below the DAG folder and the template search path only, and a path outside the project can not be read here.',
-    remedy: 'Write the path relative to the DAG file.',
+    remedy:
+      'Write the path relative to the DAG file. A file that only the workers have is translated by `bpg-migrate translate FILE --queue QUEUE`, from where it is made.',
   },
   'document-mapped': {
     verdict: 'review',

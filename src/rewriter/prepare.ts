@@ -68,9 +68,12 @@ export function prepareTask(
   const nothing = { request: null, more: [], losses: [] };
   const millis = timesOf(routed.queue).maxRunningMillis;
   if (!payload.ok) {
-    const runtime = runtimePayload(project, task, plan, routed.route, millis);
-    const { place, args } = payload.finding;
-    const said = runtime === null ? payload.finding : finding('translated-at-run-time', place, args);
+    const { place, code } = payload.finding;
+    // A file of the workers is theirs to read; one that is to be beside the DAG is missing.
+    const isOfWorkers = code === 'document-absolute';
+    const runtime = runtimePayload(project, task, plan, routed.route, millis, isOfWorkers);
+    const expression = expressionOf(task);
+    const said = runtime === null ? payload.finding : finding('translated-at-run-time', place, { expression });
     return { ...base, ...nothing, runtime, findings: [...findings, said] };
   }
   findings.push(...payload.findings);
