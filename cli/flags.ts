@@ -41,6 +41,7 @@ export interface Flags extends CommonFlags {
   readonly queue?: string;
   readonly losses?: boolean;
   readonly style?: string;
+  readonly provider?: string;
   readonly runtimeHelper?: boolean;
   readonly routes?: boolean;
   readonly gateway?: string;

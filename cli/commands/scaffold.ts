@@ -2,6 +2,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Run } from '../description.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Flags } from '../flags.ts';
+import { ciFiles } from '../scaffold-ci.ts';
+import { writeNewFiles } from '../scaffold-files.ts';
+import { fixtureFiles } from '../scaffold-fixture.ts';
+import type { Session } from '../session.ts';
 import { reasonOf } from '../write-failure.ts';
 
 interface Piece {
@@ -20,12 +26,33 @@ const styles: Readonly<Record<string, Piece & { readonly operator: string }>> = 
 };
 const helper: Piece = { source: 'to_bpg.py', name: 'to_bpg.py' };
 
-/** `scaffold operator`: writes the operator that fills the target's gaps, and with `--runtime-helper` the translator in Python. */
-export const run: Run = async (session, [what], flags) => {
-  if (what !== 'operator') {
-    session.warn(`bpg-migrate: scaffold makes: operator${what === undefined ? '' : ` (not '${what}')`}`);
+/** `scaffold`: writes an operator, a workflow for CI, or a case for contributors; never over what is there. */
+export const run: Run = async (session, [what, name], flags) => {
+  const contradiction = contradictionIn(what, name, flags);
+  if (contradiction !== null) {
+    session.warn(`bpg-migrate: ${contradiction}`);
     return 2;
   }
+  if (what === 'operator') return writeOperator(session, flags);
+  const folder = resolve(session.cwd, flags.output ?? (what === 'ci' ? '.' : 'fixtures/migrate'));
+  return writeNewFiles(session, folder, what === 'ci' ? ciFiles() : await fixtureFiles(name ?? ''));
+};
+
+function contradictionIn(what: string | undefined, name: string | undefined, flags: Flags): string | null {
+  if (what !== 'operator' && what !== 'ci' && what !== 'fixture')
+    return `scaffold makes: operator, ci, fixture${what === undefined ? '' : ` (not '${what}')`}`;
+  if (what !== 'operator' && (flags.style !== undefined || flags.runtimeHelper === true))
+    return `--style and --runtime-helper are of an operator, not of ${what}`;
+  if (what === 'ci' && flags.provider === undefined) return 'for which provider? --provider github';
+  if (what !== 'ci' && flags.provider !== undefined) return '--provider is of scaffold ci';
+  if (what === 'fixture' && !/^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/.test(name ?? ''))
+    return 'a fixture is called <topic>/<case>, in small letters, digits and hyphens';
+  if (what !== 'fixture' && name !== undefined) return `scaffold ${what} takes no name`;
+  return null;
+}
+
+/** `scaffold operator`: writes the operator that fills the target's gaps, and with `--runtime-helper` the translator in Python. */
+function writeOperator(session: Session, flags: Flags): ExitCode {
   const style = styles[flags.style ?? 'standalone'];
   if (style === undefined) return 2;
   const pieces = flags.runtimeHelper === true ? [style, helper] : [style];
@@ -57,7 +84,7 @@ export const run: Run = async (session, [what], flags) => {
     'Install it on every environment before a migrated DAG arrives there; `bpg-migrate doctor` shows what changes.',
   );
   return 0;
-};
+}
 
 const shown = (cwd: string, folder: string, name: string): string => relative(cwd, join(folder, name)) || name;
 

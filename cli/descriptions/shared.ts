@@ -17,7 +17,10 @@ export const rolloutFlags: readonly FlagDescription[] = [
     text: "task states exported from Airflow (JSON of the REST API's task instances, or CSV): which migrated tasks are proven",
   },
   { name: '--record', text: 'add this run to .bpg-migrate/history.jsonl, the source of the burndown' },
-  { name: '--now <time>', text: 'the time of this run, ISO (default with --record: the clock; else none is looked at)' },
+  {
+    name: '--now <time>',
+    text: 'the time of this run, ISO (default with --record: the clock; else none is looked at)',
+  },
 ];
 export const includeReview: FlagDescription = {
   name: '--include <verdict>',

@@ -21,7 +21,8 @@ it('writes the operator and the helper, which doctor then finds able', async () 
   const doctor = await bpgMigrate(['doctor', '--format', 'json'], { cwd: told });
   const { operator } = JSON.parse(doctor.stdout) as { operator: { origin: string; capabilities: { has: boolean }[] } };
   expect(operator.origin).toBe('inspected');
-  expect(operator.capabilities.map(({ has }) => has)).toEqual([true, true, true, true, true, true]);
+  expect(operator.capabilities.length).toBeGreaterThan(5);
+  expect(operator.capabilities.every(({ has }) => has)).toBe(true);
 });
 
 it('never writes over a file, and makes nothing that it does not know', async () => {
