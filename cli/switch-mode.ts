@@ -1,5 +1,6 @@
 /** The flag --mode: what it asks of the plan, what contradicts it, and what has to be said when switches come or go. */
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import type { PlanRequest, TaskEntry } from '../src/index.ts';
 import type { Flags } from './flags.ts';
 import type { Session } from './session.ts';
@@ -40,4 +41,26 @@ export function tellOrder(session: Session, { mode }: Flags, moved: readonly Tas
     session.say('For each: pause, let runs finish, deploy, unpause.');
   }
   return true;
+}
+
+/** A routing file that has the DAGs and the connections of these tasks on the new path. */
+export function allNew(tasks: readonly TaskEntry[]): string {
+  const lines = (kind: string, names: readonly (string | null)[]): string =>
+    `${kind}:\n${[...new Set(names.flatMap((name) => name ?? []))].map((name) => `  ${JSON.stringify(name)}: new\n`).join('')}`;
+  const connections = tasks.map(({ connection }) => connection ?? '?');
+  return (
+    lines(
+      'dags',
+      tasks.map(({ dagId }) => dagId),
+    ) + lines('connections', connections)
+  );
+}
+
+/** The nearest routing file at or above a file of the tree, null where there is none. */
+export function routingFileAbove(file: string, has: (path: string) => boolean): string | null {
+  for (let folder = posix.dirname(file); ; folder = posix.dirname(folder)) {
+    const path = posix.join(folder, 'bpg-routing.yaml');
+    if (has(path)) return path;
+    if (folder === '.' || folder === '/') return null;
+  }
 }

@@ -5,6 +5,7 @@ import type { ExitCode } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
 import type { Planned } from './planning.ts';
 import type { Session } from './session.ts';
+import { allNew, routingFileAbove } from './switch-mode.ts';
 import { type Probed, type ProbeRequest, probe } from './verify-probe.ts';
 import { changedSince, type TemporaryTree } from './verify-tree.ts';
 
@@ -14,6 +15,8 @@ export type Sides = Pick<Verification, 'mode' | 'before' | 'after'> & {
   readonly changedFiles: ReadonlySet<string>;
   readonly code: ExitCode;
   readonly observed: readonly [Probed, Probed];
+  /** Of `--mode switch`: the side after once more, with every switched task on the new path. */
+  readonly newPath?: Probed;
 };
 
 /** Null: nothing would be changed, which is said. A text: what stands in the way. */
@@ -24,7 +27,8 @@ export async function observePlanned(
   request: ProbeRequest,
   flags: Flags,
 ): Promise<Sides | string | null> {
-  const materialized = plan.materialize(acceptedChanges(plan, flags));
+  const accepted = acceptedChanges(plan, flags);
+  const materialized = plan.materialize(accepted);
   const code = tellWithdrawn(session, plan, materialized);
   const files = materialized.files;
   if (files.length === 0) {
@@ -38,6 +42,14 @@ export async function observePlanned(
   const problem = tree.write(files);
   if (problem !== null) return problem;
   const after = before.ok ? await probe(tree, request) : before;
+  const newPath =
+    flags.mode === 'switch' && after.ok
+      ? await probeNewPath(
+          tree,
+          request,
+          plan.report.tasks.filter(({ change }) => change !== null && accepted.has(change)),
+        )
+      : null;
   const changed = files.filter((file) => file.before !== null).length;
   return {
     mode: 'planned',
@@ -47,7 +59,16 @@ export async function observePlanned(
     changedFiles: new Set(files.map(({ path }) => path)),
     code,
     observed: [before, after],
+    ...(newPath === null ? {} : { newPath }),
   };
+}
+
+/** The switched tree with a routing file that has these tasks on the new path. */
+async function probeNewPath(tree: TemporaryTree, request: ProbeRequest, tasks: readonly TaskEntry[]): Promise<Probed> {
+  const routes = allNew(tasks);
+  const files = new Set(tasks.flatMap(({ file }) => routingFileAbove(file, (path) => tree.has(path)) ?? []));
+  const problem = tree.write([...files].map((path) => ({ path, before: null, after: routes, encoding: 'utf-8' })));
+  return problem === null ? probe(tree, request) : { ok: false, usage: false, reason: problem };
 }
 
 /** A text: why there is no tree before. */

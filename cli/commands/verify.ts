@@ -46,7 +46,15 @@ export const run: Run = async (session, paths, flags) => {
       : observeApplied(session, tree, options, request, flags.before ?? 'HEAD'));
     if (typeof sides === 'string') return usage(sides);
     if (sides === null) return exitCodeOf(planned, flags);
-    const code = highest(exitCodeOf(planned, flags), sides.code, tell(session, sides, options, flags));
+    const { newPath } = sides;
+    const all = newPath === undefined ? [sides] : [sides, onNewPath(sides, newPath)];
+    const told = all.map((one) => tell(session, one, options, flags));
+    printAll(
+      session,
+      told.flatMap(({ text }) => text ?? []),
+      flags,
+    );
+    const code = highest(exitCodeOf(planned, flags), sides.code, ...told.map((one) => one.code));
     if (planned.plan.isolationBroken) session.warn('an isolation rule is broken: `bpg-migrate scan` says where');
     tellPlan(session, planned, flags);
     return code;
@@ -55,7 +63,27 @@ export const run: Run = async (session, paths, flags) => {
   }
 };
 
-function tell(session: Session, sides: Sides, options: Options, flags: Flags): ExitCode {
+function onNewPath(sides: Sides, newPath: NonNullable<Sides['newPath']>): Sides {
+  return {
+    ...sides,
+    after: `${sides.after}, every switched task on the new path`,
+    observed: [sides.observed[0], newPath],
+  };
+}
+
+/** Both paths of a switch are one JSON document: a list. */
+function printAll(session: Session, texts: readonly string[], { format }: Flags): void {
+  const isList = format === 'json' && texts.length > 1;
+  session.print(isList ? `[${texts.map((text) => text.trimEnd()).join(',\n')}]\n` : texts.join('\n'));
+}
+
+interface Told {
+  readonly code: ExitCode;
+  /** The result, null where one side could not be loaded, which is said. */
+  readonly text: string | null;
+}
+
+function tell(session: Session, sides: Sides, options: Options, flags: Flags): Told {
   const { mode, before, after, tasks, changedFiles } = sides;
   const loaded: Observation[] = [];
   for (const [index, probed] of sides.observed.entries()) {
@@ -64,18 +92,17 @@ function tell(session: Session, sides: Sides, options: Options, flags: Flags): E
       continue;
     }
     session.warn(`bpg-migrate: ${probed.usage ? '' : `${index === 0 ? before : after}: `}${probed.reason}`);
-    return probed.usage ? 2 : 1;
+    return { code: probed.usage ? 2 : 1, text: null };
   }
   const [old, fresh] = loaded;
-  if (old === undefined || fresh === undefined) return 1;
+  if (old === undefined || fresh === undefined) return { code: 1, text: null };
   const compared = compareObservations({ before: old, after: fresh, tasks, options, translate, changedFiles });
   const { airflow, provider, python } = fresh;
   const tool = { name: 'bpg-migrate', version } as const;
   const verification = { tool, airflow: airflow ?? '', provider, python, mode, before, after, ...compared };
-  session.print(
+  const text =
     flags.format === 'json'
       ? renderVerificationJson(verification)
-      : renderVerificationText(verification, { color: session.color, verbose: session.verbose }),
-  );
-  return compared.summary.unexplained > 0 ? 1 : 0;
+      : renderVerificationText(verification, { color: session.color, verbose: session.verbose });
+  return { code: compared.summary.unexplained > 0 ? 1 : 0, text };
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import unittest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,3 +35,13 @@ class NewPath(unittest.TestCase):
         [submission] = gateway.submissions()
         sent = yaml.safe_load(submission["body"])
         self.assertEqual((sent["applicationName"], sent["queue"]), ("daily-revenue", "analytics"))
+
+    def test_verify_looks_at_both_paths(self):
+        contract.COMMAND = COMMAND
+        example = contract.Tree()
+        self.addCleanup(example.close)
+        words = ("--planned", "--mode", "switch", "--include", "review", "--format", "json")
+        old, new = json.loads(example.command("verify", "--python", sys.executable, *words))
+        self.assertEqual((old["summary"]["unexplained"], new["summary"]["unexplained"]), (0, 0))
+        self.assertEqual(old["summary"]["migrated"], 0)
+        self.assertEqual(new["summary"]["migrated"], 4)
