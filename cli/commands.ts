@@ -1,6 +1,7 @@
 import type { CommandDescription } from './description.ts';
 import { apply } from './descriptions/apply.ts';
 import { baseline } from './descriptions/baseline.ts';
+import { completion } from './descriptions/completion.ts';
 import { decide } from './descriptions/decide.ts';
 import { diff } from './descriptions/diff.ts';
 import { doctor } from './descriptions/doctor.ts';
@@ -34,4 +35,5 @@ export const commands: readonly CommandDescription[] = [
   doctor,
   scaffold,
   explain,
+  completion(() => commands),
 ];
