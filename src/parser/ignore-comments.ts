@@ -58,5 +58,5 @@ function speaksOf(comment: Span, call: Node, statement: Node, text: string): boo
   if (comment.start >= call.end) return !/[\r\n]/.test(text.slice(call.end, comment.start));
   if (comment.end > statement.start) return false;
   const alone = /(?:^|[\r\n])[ \t\f\uFEFF]*$/.test(text.slice(Math.max(0, comment.start - 400), comment.start));
-  return alone && /^(?:\r?\n[ \t]*#[^\n]*)*\r?\n[ \t]*$/.test(text.slice(comment.end, statement.start));
+  return alone && /^\r?\n(?:[ \t]*#[^\n]*\n)*[ \t]*$/.test(text.slice(comment.end, statement.start));
 }

@@ -175,7 +175,7 @@ function besideLocal(
 function firstImport(facts: FileFacts): Placement {
   const { text } = facts.source;
   const at = facts.importStart;
-  const behindText = /\S/.test(text.slice(0, at).replace(/^(?:\s*#.*)*\s*$/, ''));
+  const behindText = /\S/.test(text.slice(0, at).replace(/^\s*(?:#[^\n]*(?:\n\s*|$))*$/, ''));
   return behindText ? { kind: 'after', offset: at, lead: facts.lineEnding } : { kind: 'before', offset: at, lead: '' };
 }
 

@@ -96,7 +96,7 @@ export function finishText(work: Work, document: Document, request: Mapping, sou
 
 /** The indentation of the first line with content: a document may be indented as a whole, in a Python constant. */
 function indentOf(source: string): string {
-  return /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)[^\s#{]/.exec(source.replace(/^\ufeff/, ''))?.[1] ?? '';
+  return /^(?:[ \t]*(?:#[^\n]*|\r?)\n)*( *)[^\s#{]/.exec(source.replace(/^\ufeff/, ''))?.[1] ?? '';
 }
 
 /** What is rendered into JSON text must need no escaping; told where the source was YAML, which takes any text. */

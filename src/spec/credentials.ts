@@ -4,7 +4,7 @@ import type { Work } from './work.ts';
 
 /** Keys that end in the name of a credential; `fs.azure.account.key.` is followed by the account. */
 const credentialKey =
-  /(?:password|passwd|passphrase|secret|(?:secret|access|account|api|auth|private)[._-]?key|(?:^|[._-])(?:\w*token))$|\baccount\.key\./i;
+  /(?:password|passwd|passphrase|secret|(?:secret|access|account|api|auth|private)[._-]?key|token)$|\baccount\.key\./i;
 
 /** What stands for a value that is somewhere else, or is none: references, paths, class names, switches and numbers. */
 const noCredential =

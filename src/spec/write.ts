@@ -58,9 +58,17 @@ function unfold(node: Value): void {
   }
 }
 
+/** As the first list below a key of the source is written; line by line, for a document may be long. */
 function hasIndentedLists(source: string): boolean {
-  const found = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /m.exec(source);
-  return found === null || (found[2]?.length ?? 0) > (found[1]?.length ?? 0);
+  let key: number | null = null;
+  for (const line of source.split(/\r?\n/)) {
+    const content = line.trimStart();
+    if (content === '' || content.startsWith('#')) continue;
+    const indent = line.length - content.length;
+    if (key !== null && content.startsWith('- ')) return indent > key;
+    key = !content.startsWith('-') && /:[ \t]*(?:#|$)/.test(content) ? indent : null;
+  }
+  return true;
 }
 
 /** JSON with two spaces; numbers and booleans bare, as are the placeholders that stand for them. */
