@@ -4,7 +4,14 @@ import { DefinitionSites } from './parser/definition-sites.ts';
 import { type DiscoverOptions, type Discovery, discover } from './parser/discover.ts';
 import { followExports } from './parser/follow-exports.ts';
 import { DefinitionLinker } from './parser/link-definitions.ts';
-import { discoverAndRemember, documentsSeen, fileSeen, namesMatching, type Remember } from './parser/looks.ts';
+import {
+  discoverAndRemember,
+  documentsSeen,
+  fileSeen,
+  filesSpeaking,
+  namesMatching,
+  type Remember,
+} from './parser/looks.ts';
 import { listDocuments, type ProjectFile, readFilesNaming, readProjectFile } from './parser/project-files.ts';
 import { readPythonFile } from './parser/read-file.ts';
 import { SOURCE_WORDS } from './parser/spark-calls.ts';
@@ -13,8 +20,10 @@ import { pinFiles } from './rewriter/deployment.ts';
 import { type FoundEra, findEra } from './rewriter/find-era.ts';
 import { findGateway } from './rewriter/gateway-check.ts';
 import { withoutExpiredIgnores } from './rewriter/ignores.ts';
+import { findMentions } from './rewriter/mentions.ts';
 import { indexFiles } from './rewriter/other-files.ts';
 import type { Project } from './rewriter/project.ts';
+import { sensorIds } from './rewriter/references.ts';
 import { hasRuntimeHelper } from './rewriter/runtime-payload.ts';
 import { secondLookWords } from './rewriter/second-look.ts';
 import { findTarget } from './target/find.ts';
@@ -86,6 +95,14 @@ export async function openProject(
       remember?.(documentsSeen(documents));
       return documents;
     }),
+    mentions: findMentions(
+      () => sensorIds(files),
+      (words) => {
+        const { files: found, seen } = filesSpeaking(root, words, maxFileSize);
+        remember?.(seen);
+        return found;
+      },
+    ),
     others: indexFiles(discovery.paths, (some) => readFilesNaming(root, some, speaking(), maxFileSize).files),
   };
   return { project, discovery, brokenSources: isBroken(discovery, files), versions };

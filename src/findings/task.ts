@@ -435,11 +435,33 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     remedy: 'Give the call an execution_timeout of its own of at least five minutes more.',
   },
   'xcom-reader': {
+    verdict: 'manual',
+    title: 'Something reads what BPGOperator does not push',
+    message: '{where} reads an XCom of {task} that BPGOperator does not push',
+    why: 'BPGOperator returns nothing and pushes submission_id only, which is the name of the SparkApplication that the gateway creates. The rest of the resource, and the name of its pod, have no counterpart.',
+    remedy:
+      'Change the reader so that it needs no more than xcom_pull(task_ids=…, key="submission_id"), then plan again.',
+  },
+  'xcom-reader-moved': {
     verdict: 'review',
-    title: 'Something reads the old XCom',
-    message: '{where} reads the XCom of {task}, which held the SparkApplication',
-    why: 'BPGOperator returns nothing; its XCom key is submission_id.',
-    remedy: 'Change the reader, for example to key="submission_id".',
+    title: 'A reader of the application name reads the submission id',
+    message: '{where} reads the name of the SparkApplication that {task} made; it reads key submission_id now',
+    why: 'The gateway names the SparkApplication after the submission id, and creates it in its own namespace.',
+    remedy: 'Check where the reader looks for that name.',
+  },
+  'xcom-reader-possible': {
+    verdict: 'review',
+    title: 'Another file may read the old XCom',
+    message: '{where} names {task} and its DAG, and reads XComs',
+    why: 'Whether it reads one of this task is not known from the source.',
+    remedy: 'Look there; what it may read of the task is key submission_id only.',
+  },
+  'xcom-never-held': {
+    verdict: 'review',
+    title: 'Something reads an XCom that holds nothing',
+    message: '{where} reads what {task} returned, which was nothing before and is nothing now',
+    why: 'The operator of this provider version returns None.',
+    remedy: 'Check whether the reader is in use; key submission_id holds the name of the SparkApplication now.',
   },
   'target-not-on-airflow-3': {
     verdict: 'manual',

@@ -3,8 +3,16 @@
  * are hashes of content, never of times or absolute paths, so they hold on another machine too.
  */
 import { createHash } from 'node:crypto';
+import type { SourceFile } from '../model.ts';
 import { type DiscoverOptions, type Discovery, discover } from './discover.ts';
-import { listDocuments, namesIn, type ProjectFile, readProjectFile } from './project-files.ts';
+import {
+  listDocuments,
+  listFiles,
+  namesIn,
+  type ProjectFile,
+  readFilesNaming,
+  readProjectFile,
+} from './project-files.ts';
 
 export type Look =
   /** All Python files below some paths: which there are, and every byte of them. */
@@ -13,7 +21,9 @@ export type Look =
   /** Names of the files in a folder that match a regular expression. */
   | { readonly kind: 'names'; readonly folder: string; readonly pattern: string }
   /** Paths of all documents of the project. */
-  | { readonly kind: 'documents' };
+  | { readonly kind: 'documents' }
+  /** Python, YAML and JSON files of the project with one of the words in them, and their content. */
+  | { readonly kind: 'speaking'; readonly words: readonly string[]; readonly maxFileSize: number };
 
 /** A look and the hash of what was seen. */
 export interface Seen {
@@ -49,6 +59,17 @@ export function namesMatching(root: string, folder: string, pattern: string): { 
   return { names, seen: { look: { kind: 'names', folder, pattern }, answer: digest(JSON.stringify(names)) } };
 }
 
+/** All Python, YAML and JSON files of the project that hold one of the words, and what was seen. */
+export function filesSpeaking(
+  root: string,
+  words: readonly string[],
+  maxFileSize: number,
+): { readonly files: readonly SourceFile[]; readonly seen: Seen } {
+  const { files } = readFilesNaming(root, listFiles(root, /\.(?:py|ya?ml|json)$/), words, maxFileSize);
+  const answer = digest(JSON.stringify(files.map(({ path, text }) => [path, text])));
+  return { files, seen: { look: { kind: 'speaking', words, maxFileSize }, answer } };
+}
+
 export const documentsSeen = (paths: readonly string[]): Seen => ({
   look: { kind: 'documents' },
   answer: digest(JSON.stringify(paths)),
@@ -63,6 +84,7 @@ function answerTo(root: string, look: Look): string {
   if (look.kind === 'file') return fileSeen(look.path, readProjectFile(root, look.path)).answer;
   if (look.kind === 'names') return namesMatching(root, look.folder, look.pattern).seen.answer;
   if (look.kind === 'documents') return documentsSeen(listDocuments(root)).answer;
+  if (look.kind === 'speaking') return filesSpeaking(root, look.words, look.maxFileSize).seen.answer;
   let answer = '';
   discoverAndRemember({ root, ...look.from }, [], (seen) => {
     answer = seen.answer;

@@ -80,6 +80,8 @@ export interface PlannedChange extends Omit<Change, 'files'> {
   /** The file that they are translated from. */
   readonly documentSource: string | null;
   readonly sensors: readonly SensorEdit[];
+  /** Edits of those who read the XCom of the task; absent: nobody does. */
+  readonly readers?: readonly Edit[];
   readonly needs: readonly ImportNeed[];
   readonly callers: readonly FilePart[];
   /** Null: the call is edited where it stands. */

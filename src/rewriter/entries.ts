@@ -8,6 +8,7 @@ import type {
   PayloadEntry,
   SensorEntry,
   Severity,
+  SparkTask,
   TaskEntry,
 } from '../model.ts';
 import { findingVerdict } from './decide.ts';
@@ -144,9 +145,18 @@ export function sensorEntry(
   };
 }
 
+const byTask = new WeakMap<readonly TaskPlan[], ReadonlyMap<SparkTask, TaskPlan>>();
+
+function plansOf(tasks: readonly TaskPlan[]): ReadonlyMap<SparkTask, TaskPlan> {
+  const known = byTask.get(tasks) ?? new Map(tasks.map((plan) => [plan.prepared.task, plan]));
+  byTask.set(tasks, known);
+  return known;
+}
+
 /** A sensor only moves with its task. */
 function outcomeOf(plan: SensorPlan, tasks: readonly TaskPlan[]): SensorEntry['outcome'] {
-  const own = tasks.filter(({ prepared }) => plan.tasks.includes(prepared.task));
+  const plans = plansOf(tasks);
+  const own = plan.tasks.flatMap((task) => plans.get(task) ?? []);
   if (plan.outcome === 'kept' || plan.outcome === 'manual') return plan.outcome;
   if (own.every(({ change }) => change !== null)) return plan.outcome;
   const isLeft = ({ task, facts }: TaskPlan['prepared']): boolean =>

@@ -73,6 +73,7 @@ function statementEdits(facts: FileFacts, changes: readonly PlannedChange[]): Fi
   for (const change of changes) {
     edits.push(...change.callEdits(constants.nameFor(change) || merged.nameFor(change)));
   }
+  edits.push(...changes.flatMap(({ readers = [] }) => readers));
   const settled = settleSensors(facts, changes);
   edits.push(...settled.sensors.flatMap(({ edits: own }) => own));
   const edges = takeOutSensors(facts, settled);

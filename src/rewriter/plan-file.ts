@@ -1,6 +1,7 @@
 /** Decides every task of one file: what is said of it, and the change that would move it. */
 import type {
   AcceptedLoss,
+  Edit,
   FileFacts,
   Finding,
   Loss,
@@ -15,6 +16,7 @@ import { acceptLosses } from './accept.ts';
 import { behaviourOf } from './behaviour.ts';
 import { type BuiltChange, buildChange } from './build-change.ts';
 import type { PlannedChange } from './change.ts';
+import { changeId } from './change-id.ts';
 import { unsaidDifferences, verdictOf } from './decide.ts';
 import type { DocumentTarget } from './documents.ts';
 import { gatewayFindings } from './gateway-check.ts';
@@ -24,12 +26,12 @@ import { watchersOf } from './pairs.ts';
 import { type PreparedTask, prepareTask } from './prepare.ts';
 import { effective, factText, finding, knownText, type Project } from './project.ts';
 import { reachFindings } from './reach.ts';
-import { xcomReaders } from './references.ts';
 import { planSensors, type SensorPlan } from './sensors.ts';
 import { slotUseOf } from './slots.ts';
 import { switchOf } from './switch-final.ts';
 import { inForm } from './switch-plan.ts';
 import { timeLimits } from './time.ts';
+import { xcomReaders } from './xcom-readers.ts';
 
 export interface TaskPlan {
   readonly prepared: PreparedTask;
@@ -84,12 +86,21 @@ export function planFile(
   targets: ReadonlyMap<PreparedTask, DocumentTarget>,
   idOf: (task: SparkTask) => string,
 ): FilePlan {
-  const nameOf = (task: SparkTask): string | null =>
-    prepared.find((one) => one.task === task)?.request?.applicationName ?? null;
+  const names = new Map(prepared.map(({ task, request }) => [task, request?.applicationName ?? null]));
+  const nameOf = (task: SparkTask): string | null => names.get(task) ?? null;
   const sensors = facts.errors.length > 0 ? [] : planSensors(project, facts, nameOf);
   const twins = new Map<string, string>();
+  const sensorsOf = new Map<SparkTask, SensorPlan[]>(prepared.map(({ task }) => [task, []]));
+  for (const plan of sensors) for (const task of plan.tasks) sensorsOf.get(task)?.push(plan);
   const planned = prepared.map((one) => {
-    const { built: edited, ...plan } = planTask(project, facts, one, sensors, targets.get(one) ?? null, twins);
+    const { built: edited, ...plan } = planTask(
+      project,
+      facts,
+      one,
+      sensorsOf.get(one.task) ?? [],
+      targets.get(one) ?? null,
+      twins,
+    );
     const { built, findings: said } = inForm(project, one, edited, plan.sensors, sensors);
     const findings = [...plan.findings, ...said];
     const verdict = verdictOf(findings, project.options);
@@ -120,15 +131,15 @@ function planTask(
   project: Project,
   facts: FileFacts,
   prepared: PreparedTask,
-  allSensors: readonly SensorPlan[],
+  sensors: readonly SensorPlan[],
   documentTarget: DocumentTarget | null,
   twins: Map<string, string>,
 ): Omit<TaskPlan, 'change'> & { readonly built: Extract<BuiltChange, { ok: true }>['change'] | null } {
   const { task, subject, routed, request, runtime } = prepared;
-  const sensors = allSensors.filter(({ tasks }) => tasks.includes(task));
   const watching = sensors.map(({ sensor }) => sensor);
   const { behaviour, findings: eraFindings } = behaviourOf(task, watching, project.era);
   const time = timesOf(project, task, watching, behaviour, routed.queue);
+  const readers = xcomReaders(project, facts, task, watching, behaviour);
   const hazards = hazardsOf(task, watching, behaviour, project.target);
   const raw: Finding[] = [
     ...fileFindings(project, facts, prepared),
@@ -136,7 +147,7 @@ function planTask(
     ...prepared.findings,
     ...(documentTarget?.findings ?? []),
     ...sensors.flatMap(({ findings }) => findings),
-    ...xcomReaders(project, facts, task, watching),
+    ...readers.findings,
   ];
   raw.push(...namespaceContradiction(project, prepared), ...reachFindings(project, facts, task));
   if (request !== null || runtime !== null) raw.push(...time.findings, ...hazards.findings);
@@ -158,7 +169,16 @@ function planTask(
   for (const name of unsaidDifferences(findings, project.options))
     if (built?.ok === true) findings.push(finding('promised-difference', task.place, { name }));
   const verdict = verdictOf(findings, project.options);
-  return { ...common, verdict, findings, built: built?.ok === true ? built.change : null };
+  return { ...common, verdict, findings, built: built?.ok === true ? withReaders(built.change, readers.edits) : null };
+}
+
+/** The change with the edits of those who read the task's XCom. */
+function withReaders(
+  change: Extract<BuiltChange, { ok: true }>['change'],
+  readers: readonly Edit[],
+): Extract<BuiltChange, { ok: true }>['change'] {
+  if (readers.length === 0) return change;
+  return { ...change, readers, id: changeId([change.id, ...readers.map(({ text }) => text)]) };
 }
 
 /** Call and document name two namespaces, and a route or an isolation rule asks for one: the one that counted is told. */

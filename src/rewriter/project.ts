@@ -15,6 +15,7 @@ import type {
 import type { ProjectFile } from '../parser/project-files.ts';
 import type { Python } from '../parser/syntax.ts';
 import type { Era } from './era.ts';
+import type { Mentions } from './mentions.ts';
 import type { OtherFiles } from './other-files.ts';
 
 /** The call is written anew, gets a switch with both operators, or loses its switch. */
@@ -44,6 +45,8 @@ export interface Project {
   readonly documents?: () => readonly string[];
   /** Python files that a second look at the whole tree kept: those that may speak of our tasks. */
   readonly others: OtherFiles;
+  /** Who in the repository names tasks by id; absent: nobody looks. */
+  readonly mentions?: Mentions;
 }
 
 export function finding(code: string, place: Place, args: FindingArguments = {}): Finding {

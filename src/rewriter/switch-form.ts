@@ -26,6 +26,7 @@ export function asSwitch(
 ): Switched {
   if (built.callers.length > 0 || built.twin !== null)
     return no('its change also edits the calls that lead to it, which have one form only');
+  if (built.readers !== undefined) return no('a reader of its XCom would have to read both operators');
   const need = { module: SWITCH_MODULE, name: SWITCH_FUNCTION, near: task.import };
   const name = localName(facts, need);
   if (name === null) return no(`the file has another ${SWITCH_FUNCTION}`);

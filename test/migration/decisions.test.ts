@@ -276,12 +276,12 @@ describe('readers of the old XCom', () => {
   it.each<[string, Case, boolean]>([
     [
       'a template',
-      { after: '    BashOperator(task_id="b", bash_command="{{ ti.xcom_pull(task_ids=\'t\') }}")\n' },
+      { provider: '7.6.0', after: '    BashOperator(task_id="b", bash_command="{{ ti.xcom_pull(task_ids=\'t\') }}")\n' },
       true,
     ],
     [
       'a call',
-      { after: '    PythonOperator(task_id="b", python_callable=lambda ti: ti.xcom_pull(task_ids="t"))\n' },
+      { provider: '7.6.0', after: '    PythonOperator(task_id="b", python_callable=lambda ti: ti.xcom_pull(task_ids="t"))\n' },
       true,
     ],
     ['an output', { after: '    PythonOperator(task_id="b", op_args=[t.output])\n' }, true],
