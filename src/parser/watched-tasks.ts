@@ -2,6 +2,7 @@
 import type { Argument } from '../model.ts';
 import { nameId } from './binding-ids.ts';
 import { type Module, textOf } from './constants.ts';
+import { environmentsAt } from './environments.ts';
 import { childOf, type Node, namedChildren, unwrap } from './syntax.ts';
 import { heldIdKey, textKey } from './text-keys.ts';
 
@@ -16,6 +17,20 @@ const IDS = new RegExp(`^(?:${ID}|[[(]\\s*(?:${ID})(?:\\s*,\\s*(?:${ID}))*\\s*,?
  * `X.output['metadata']['name']`; null for any other application name. Ids are keys as of `textKey`.
  */
 export function watchedTasks(module: Module, argument: Argument, value: Node): readonly string[] | null {
+  const own = watchedIn(module, argument, value);
+  if (own !== null) return own;
+  // Loops and callers may give what is not known in the place itself.
+  const { list } = environmentsAt(module, value);
+  const ids = new Set<string>();
+  for (const environment of list) {
+    const found = environment.size === 0 ? null : watchedIn({ ...module, environment }, argument, value);
+    if (found === null) return null;
+    for (const id of found) ids.add(id);
+  }
+  return [...ids];
+}
+
+function watchedIn(module: Module, argument: Argument, value: Node): readonly string[] | null {
   const { value: name } = argument;
   const output = name.kind === 'known' ? null : watchedOutput(module, onlyHole(value) ?? value);
   if (output !== null) return output;

@@ -103,6 +103,8 @@ function byIds(facts: FileFacts, sensor: SparkSensor, watches: readonly string[]
     const missing = watches.filter((key) => !known.has(key)).map(keyShown);
     return { tasks, because, unsure: false, ...(missing.length === 0 ? {} : { missing }) };
   }
+  const spread = bySpread(facts, sensor, watches);
+  if (spread.length > 0) return { tasks: spread, because: 'a function makes it for several tasks', unsure: false };
   // Ids that are not known, and tasks whose DAG is not: nobody can say that it watches none of them.
   const possible = facts.tasks.filter(
     (task) =>
@@ -110,6 +112,16 @@ function byIds(facts: FileFacts, sensor: SparkSensor, watches: readonly string[]
   );
   const because = 'the id that it asks for can not be compared with those of the tasks';
   return { tasks: possible, because, unsure: possible.length > 0 };
+}
+
+/** Tasks that loops or callers give several ids, where the sensor asks for all of these, and for no other. */
+function bySpread(facts: FileFacts, sensor: SparkSensor, watches: readonly string[]): readonly SparkTask[] {
+  const asked = new Set(watches);
+  const tasks = facts.tasks.filter(
+    ({ taskIds, dag }) => taskIds?.every((id) => asked.has(id)) === true && isSameDag(dag, sensor.dag),
+  );
+  const given = new Set(tasks.flatMap(({ taskIds }) => taskIds ?? []));
+  return watches.every((key) => given.has(key)) ? tasks : [];
 }
 
 const isOpen = (key: string): boolean => keyPattern(key) !== null;
