@@ -196,7 +196,7 @@ def read_document(text: str) -> dict[str, Any]:
             document = None  # YAML in braces
     if document is None:
         try:
-            document = yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a SafeLoader
+            document = yaml.load(text, Loader=_TextLoader)  # derived from SafeLoader
         except yaml.YAMLError as error:
             raise InvalidRequest(f"no single YAML or JSON document: {' '.join(str(error).split())}") from error
     if not isinstance(document, dict):

@@ -120,7 +120,7 @@ def _read(text: str) -> Mapping[str, Any]:
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     try:
-        document = yaml.load(text.lstrip("\ufeff"), Loader=Loader)  # noqa: S506 - a SafeLoader
+        document = yaml.load(text.lstrip("\ufeff"), Loader=Loader)  # derived from SafeLoader
     except yaml.YAMLError as error:
         raise NotTranslatable(f"no single YAML document: {' '.join(str(error).split())}") from error
     except RecursionError:
