@@ -29,7 +29,7 @@ export function profileTable(profiles: readonly ProfileSplit[], paint: Paint): s
 }
 
 /** The one command that changes it. */
-export function wayOut(profiles: readonly ProfileSplit[]): string {
+function wayOut(profiles: readonly ProfileSplit[]): string {
   const [now, ...others] = profiles;
   const best = others.reduce<ProfileSplit | undefined>(
     (found, one) => (one.manual < (found ?? now ?? one).manual ? one : found),

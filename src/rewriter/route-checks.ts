@@ -40,7 +40,7 @@ export function routeFindings(options: Options, read: (path: string) => ProjectF
 }
 
 /** The isolation rule that every task of the route breaks; null where none is sure to. */
-export function isolationBrokenBy(route: Route, isolation: readonly IsolationRule[]): IsolationRule | null {
+function isolationBrokenBy(route: Route, isolation: readonly IsolationRule[]): IsolationRule | null {
   const { queue } = route;
   if (queue === null) return null;
   return (
