@@ -94,7 +94,11 @@ export interface Argument {
   /** The value in seconds where it is a `timedelta(…)` or a number that can be computed. */
   readonly seconds: number | null;
   /** Of `**`: the argument is one entry of its dict. `span` is that of the whole `**…`; `constant` where it has a name. */
-  readonly unpacked?: { readonly constant: boolean };
+  readonly unpacked?: {
+    readonly constant: boolean;
+    /** The dict is a `**kwargs` parameter: the argument stands at the callers. */
+    readonly passed?: boolean;
+  };
 }
 
 export type SourceClass = 'SparkKubernetesOperator' | 'SparkKubernetesSensor';
@@ -326,6 +330,12 @@ export interface WrittenLiteral {
   readonly text: string;
   readonly value: string | null;
 }
+export interface PassedKeyword {
+  readonly name: Span;
+  readonly value: WrittenLiteral;
+  /** The argument with the comma that goes with it; null where a comment stands beside. */
+  readonly removal: Span | null;
+}
 export interface ReachingCall {
   readonly file: string;
   readonly span: Span;
@@ -334,6 +344,8 @@ export interface ReachingCall {
   readonly import: ImportedName | null;
   /** What it gives, by parameter; null where that can not be told. */
   readonly given: ReadonlyMap<string, WrittenLiteral> | null;
+  /** Keywords that no parameter takes, which go on through `**kwargs`. */
+  readonly passed: ReadonlyMap<string, PassedKeyword>;
 }
 
 /** `.expand(…)` with its arguments, or `.expand_kwargs(…)` with those of its dicts where their keys are known. */

@@ -1,10 +1,10 @@
 /** The arguments of a call, in source order, each with the node of its value. */
-import type { Argument, Span } from '../model.ts';
-import { type Module, textOf } from './constants.ts';
+import type { Argument, Fact, Span } from '../model.ts';
+import { follow, type Module, textOf } from './constants.ts';
 import { readSeconds } from './durations.ts';
 import { environmentsAt } from './environments.ts';
 import { childOf, type Node, namedChildren } from './syntax.ts';
-import { evaluate, readDictionary } from './values.ts';
+import { BOUND_KEYWORDS, evaluate, readDictionary } from './values.ts';
 
 export interface CallArguments {
   readonly list: readonly Argument[];
@@ -26,26 +26,40 @@ export function readArguments(module: Module, call: Node, unpacks = false): Call
   return { list: [...values.keys()], values, comments };
 }
 
+export interface Followed {
+  readonly given: CallArguments;
+  readonly ids: readonly string[];
+  readonly callers: readonly string[];
+  /** Of arguments that callers pass on: what each way gives. */
+  readonly passed: ReadonlyMap<Argument, readonly Fact[]>;
+}
+
 /**
  * Arguments that loops and callers give: one that is the same in all ways is known. Also the ids of all tasks, where one
  * call makes several known ones, and the functions whose callers were asked.
  */
-export function followArguments(
-  module: Module,
-  call: Node,
-  given: CallArguments,
-): { readonly given: CallArguments; readonly ids: readonly string[]; readonly callers: readonly string[] } {
-  const open = given.list.filter(({ name, value }) => name !== null && value.kind !== 'known');
-  const nothing = { given, ids: [], callers: [] };
+export function followArguments(module: Module, call: Node, given: CallArguments): Followed {
+  const open = given.list.filter(({ name, kind, value }) =>
+    name === null ? kind === 'double-splat' : value.kind !== 'known',
+  );
+  const nothing = { given, ids: [], callers: [], passed: new Map() };
   if (open.length === 0) return nothing;
   const { list: ways, callers } = environmentsAt(module, call);
   if (ways.length === 1 && ways[0]?.size === 0) return nothing;
   const modules = ways.map((environment): Module => ({ ...module, environment }));
+  const passed = passedOn(modules, given);
   const values = new Map<Argument, Node>();
   let ids: readonly string[] = [];
   let isFollowed = false;
   for (const [argument, node] of given.values) {
     const facts = open.includes(argument) ? modules.map((way) => evaluate(way, node)) : [];
+    const through = passed.get(argument);
+    if (through !== undefined) {
+      for (const [one, value] of through.arguments) values.set(one, value);
+      if (through.ids.length > 0) ids = through.ids;
+      isFollowed = true;
+      continue;
+    }
     const found = new Set(facts.map((fact) => (fact.kind === 'known' ? JSON.stringify(fact.value) : null)));
     const [only] = facts;
     const isSame = found.size === 1 && !found.has(null) && only !== undefined;
@@ -59,8 +73,59 @@ export function followArguments(
     given: { ...given, list, values },
     ids: [...new Set(ids)],
     callers: isFollowed || ids.length > 0 ? callers : [],
+    passed: new Map([...passed.values()].flatMap(({ facts }) => [...facts])),
   };
 }
+
+interface PassedOn {
+  readonly arguments: readonly (readonly [Argument, Node])[];
+  /** Of a `task_id` that differs: all of them. */
+  readonly ids: readonly string[];
+  /** What each of the ways gives, where it gives anything. */
+  readonly facts: ReadonlyMap<Argument, readonly Fact[]>;
+}
+
+/** What `**kwargs` holds where all callers are known: their keywords, each known where they give the same. */
+function passedOn(ways: readonly Module[], { values }: CallArguments): ReadonlyMap<Argument, PassedOn> {
+  const result = new Map<Argument, PassedOn>();
+  for (const [argument, node] of values) {
+    if (argument.kind !== 'double-splat') continue;
+    const dictionaries = ways.map((way) =>
+      follow(way, node).type === BOUND_KEYWORDS ? readDictionary(way, node) : null,
+    );
+    if (dictionaries.some((one) => one?.complete !== true)) continue;
+    const names = new Set(dictionaries.flatMap((one) => [...(one?.entries.keys() ?? [])]));
+    let ids: readonly string[] = [];
+    const byArgument = new Map<Argument, readonly Fact[]>();
+    const list = [...names].map((name): readonly [Argument, Node] => {
+      const nodes = dictionaries.map((one) => one?.entries.get(name)?.value ?? null);
+      const facts = nodes.map((value, index) => factOf(ways[index], value));
+      const texts = new Set(facts.map((fact) => (fact?.kind === 'known' ? JSON.stringify(fact.value) : null)));
+      const [first] = facts;
+      const isSame = texts.size === 1 && !texts.has(null) && first !== undefined && first !== null;
+      if (name === 'task_id' && texts.size > 1 && !texts.has(null))
+        ids = facts.flatMap((fact) => (fact?.kind === 'known' && typeof fact.value === 'string' ? [fact.value] : []));
+      const text = `${argument.text}["${name}"]`;
+      const value: Fact = isSame ? first : { kind: 'unknown', because: text };
+      const inner = nodes.find((one) => one !== null) ?? node;
+      const [way] = ways;
+      const seconds = nodes.length === 1 && way !== undefined ? readSeconds(way, inner) : null;
+      const { span } = argument;
+      const unpacked = { constant: false, passed: true };
+      const one: Argument = { kind: 'keyword', name, span, valueSpan: span, text, value, seconds, unpacked };
+      byArgument.set(
+        one,
+        facts.flatMap((fact) => fact ?? []),
+      );
+      return [one, inner];
+    });
+    result.set(argument, { arguments: list, ids, facts: byArgument });
+  }
+  return result;
+}
+
+const factOf = (way: Module | undefined, value: Node | null): Fact | null =>
+  way === undefined || value === null ? null : evaluate(way, value);
 
 /** The node behind a keyword, null where it is not given. */
 export function valueOfKeyword({ values }: CallArguments, name: string): Node | null {
@@ -107,4 +172,11 @@ function readArgument(module: Module, node: Node): [Argument, Node] {
     seconds: readSeconds(module, value),
   };
   return [argument, value];
+}
+
+/** The task id among the arguments, with the prefix of the groups around (null: not known). */
+export function taskIdIn({ list }: CallArguments, prefix: string | null): Fact {
+  const id = list.find(({ name }) => name === 'task_id')?.value ?? { kind: 'unknown', because: 'no task_id' };
+  if (id.kind !== 'known' || typeof id.value !== 'string') return id;
+  return prefix === null ? { kind: 'symbolic', text: id.value } : { kind: 'known', value: prefix + id.value };
 }

@@ -1,7 +1,7 @@
 /** How a class is called, and whether the call is a statement of its own. */
-import type { SparkCall } from '../model.ts';
+import type { Span, SparkCall } from '../model.ts';
 import { type Module, textOf } from './constants.ts';
-import { childOf, type Node, namedChildren } from './syntax.ts';
+import { ancestor, childOf, type Node, namedChildren } from './syntax.ts';
 
 /** True when the statement consists of the part alone. */
 export function isWhole(part: Node, statement: Node): boolean {
@@ -51,4 +51,10 @@ const PLACES = new Set([
 export function takesConditional({ parent, field }: Node): boolean {
   if (parent?.type === 'assignment') return field === 'right';
   return parent !== null && PLACES.has(parent.type);
+}
+
+/** The function or lambda that a call stands in, null at module level. */
+export function bodySpan(call: Node): Span | null {
+  const body = ancestor(call, ['function_definition', 'lambda']);
+  return body === null ? null : { start: body.start, end: body.end };
 }

@@ -2,7 +2,7 @@
 import type { DagFacts, DefaultArgument, DefaultArguments, Fact } from '../model.ts';
 import { follow, type Module, textOf } from './constants.ts';
 import { readSeconds } from './durations.ts';
-import { callersOf, environmentsAt } from './environments.ts';
+import { calledName, callersOf, environmentsAt } from './environments.ts';
 import { qualifiedName } from './imports.ts';
 import { lengthOf } from './lengths.ts';
 import { readFolders } from './paths.ts';
@@ -102,7 +102,7 @@ export class ContextReader {
     const [first, ...others] = contexts;
     if (first === undefined || others.some(({ dag }) => dag !== first.dag)) return null;
     const isSame = others.every(({ prefix }) => prefix === first.prefix);
-    const name = childOf(definition, 'name');
+    const name = calledName(this.#module, definition);
     const callers = [...first.callers, ...(name === null ? [] : [textOf(this.#module, name)])];
     return isSame ? { ...first, callers } : { ...first, callers, prefix: null, defaults: UNKNOWN_DEFAULTS };
   }
@@ -301,7 +301,7 @@ export class ContextReader {
 
   /** Calls of a function of this file, when all of them stand at module level or in the body of one DAG. */
   #calls(definition: Node, group: boolean): number | 'dynamic' {
-    const name = childOf(definition, 'name');
+    const name = calledName(this.#module, definition);
     if (name === null) return 'dynamic';
     const text = textOf(this.#module, name);
     const uses = this.#module.names.readersOf(text);

@@ -1,7 +1,7 @@
 /** Functions at module level that hold calls, and who calls them in the same file. */
-import type { DefinitionParameter, ImportedName, ReachingCall, Span, WrittenLiteral } from '../model.ts';
+import type { DefinitionParameter, ImportedName, PassedKeyword, ReachingCall, Span, WrittenLiteral } from '../model.ts';
 import { type Module, textOf } from './constants.ts';
-import { bindParameters } from './environments.ts';
+import { bindParameters, passedKeywords } from './environments.ts';
 import { importedName, qualifiedName } from './imports.ts';
 import { readStringLiteral } from './literals.ts';
 import type { Binding } from './names.ts';
@@ -9,8 +9,10 @@ import { ancestor, childOf, descend, type Node, namedChildren } from './syntax.t
 
 export interface Definition {
   readonly name: string;
-  /** The function itself, and with its decorators. */
+  /** The function, the `__init__` of a class. */
   readonly node: Node;
+  /** The function or the class, and with its decorators. */
+  readonly holder: Node;
   readonly whole: Node;
 }
 
@@ -23,10 +25,22 @@ export function definitionAround(module: Module, node: Node): Definition | null 
 
 function asDefinition(module: Module, statement: Node): Definition | null {
   const decorators = statement.children.filter(({ type }) => type === 'decorator');
-  const node = statement.type === 'decorated_definition' ? childOf(statement, 'definition') : statement;
-  const name = node?.type === 'function_definition' ? childOf(node, 'name') : null;
-  if (node === null || name === null || decorators.some((one) => isAirflows(module, one))) return null;
-  return { name: textOf(module, name), node, whole: statement };
+  const holder = statement.type === 'decorated_definition' ? childOf(statement, 'definition') : statement;
+  const node = holder?.type === 'class_definition' ? initOf(module, holder) : holder;
+  const name = holder === null || node?.type !== 'function_definition' ? null : childOf(holder, 'name');
+  if (holder === null || node == null || name === null || decorators.some((one) => isAirflows(module, one)))
+    return null;
+  return { name: textOf(module, name), node, holder, whole: statement };
+}
+
+/** The `__init__` of a class. */
+export function initOf(module: Module, definition: Node): Node | null {
+  return (
+    (childOf(definition, 'body')?.children ?? []).find((one) => {
+      const name = one.type === 'function_definition' ? childOf(one, 'name') : null;
+      return name !== null && textOf(module, name) === '__init__';
+    }) ?? null
+  );
 }
 
 /** `@dag`, `@task_group`, `@task`: what stands below is no function that people call. */
@@ -46,11 +60,11 @@ export function definitionNamed(module: Module, name: string): Definition | null
 }
 
 /** The places of the file that call it, null where one of its uses is no plain call. */
-export function callsIn(module: Module, { name, node }: Definition): readonly Node[] | null {
+export function callsIn(module: Module, { name, holder }: Definition): readonly Node[] | null {
   const calls: Node[] = [];
   for (const use of module.names.readersOf(name)) {
     const [supplier] = module.names.resolve(name, use);
-    if (supplier?.node.parent !== node) continue;
+    if (supplier?.node.parent !== holder) continue;
     if (use.parent?.type !== 'call' || use.field !== 'function') return null;
     calls.push(use.parent);
   }
@@ -62,9 +76,10 @@ const spanOf = ({ start, end }: Node): Span => ({ start, end });
 /** The parameters of a function, with every place that reads them. */
 export function parametersOf(module: Module, { node }: Definition): readonly DefinitionParameter[] {
   const parameters = childOf(node, 'parameters');
-  const own = module.names.bindings.filter(
-    (binding) => binding.kind === 'parameter' && ancestor(binding.node, ['parameters']) === parameters,
-  );
+  const isMethod = node.parent?.parent?.type === 'class_definition';
+  const own = module.names.bindings
+    .filter((binding) => binding.kind === 'parameter' && ancestor(binding.node, ['parameters']) === parameters)
+    .slice(isMethod ? 1 : 0);
   return own.map((binding) => {
     const uses = module.names.readersOf(binding.name).filter((use) => isOf(module, binding, use));
     const holder = binding.node.parent;
@@ -99,7 +114,24 @@ export function reachingCall(module: Module, call: Node, within: Module, definit
     nameSpan: spanOf(named),
     import: callee === named ? importOf(module, named) : null,
     given,
+    passed: new Map(
+      passedKeywords(within, definition.node, module, call).flatMap((part) => passedKeyword(module, call, part)),
+    ),
   };
+}
+
+function passedKeyword(module: Module, call: Node, part: Node): [string, PassedKeyword][] {
+  const [name, value] = [childOf(part, 'name'), childOf(part, 'value')];
+  if (name === null || value === null) return [];
+  const list = childOf(call, 'arguments');
+  const all = list === null ? [] : namedChildren(list);
+  const index = all.indexOf(part);
+  const [before, after] = [all[index - 1], all[index + 1]];
+  const hasComments = list?.children.some(({ type }) => type === 'comment') === true;
+  const span =
+    before === undefined ? { start: part.start, end: after?.start ?? part.end } : { start: before.end, end: part.end };
+  const removal = hasComments ? null : span;
+  return [[textOf(module, name), { name: spanOf(name), value: writtenLiteral(module, value), removal }]];
 }
 
 function importOf(module: Module, name: Node): ImportedName | null {

@@ -6,7 +6,7 @@ import { follow, type Module, textOf } from './constants.ts';
 import { qualifiedName } from './imports.ts';
 import type { Binding } from './names.ts';
 import { ancestor, childOf, type Node, namedChildren, unwrap } from './syntax.ts';
-import { readDictionary } from './values.ts';
+import { BOUND_KEYWORDS, readDictionary } from './values.ts';
 
 export type Environment = ReadonlyMap<Binding, Node>;
 
@@ -138,7 +138,7 @@ function bindingOf(module: Module, node: Node): Binding | null {
 
 /** What every caller in this file gives to the parameters; null where a use of the function is no plain call. */
 function callsOf(module: Module, definition: Node, depth: number, callers: Set<string>): readonly Environment[] | null {
-  const name = childOf(definition, 'name');
+  const name = calledName(module, definition);
   const parameters = childOf(definition, 'parameters');
   const calls = callersOf(module, definition);
   if (name === null || parameters === null || namedChildren(parameters).length === 0 || calls === null) return null;
@@ -155,19 +155,27 @@ function callsOf(module: Module, definition: Node, depth: number, callers: Set<s
   return result;
 }
 
-/** The calls of a function in this file; null where a use is no plain call, where there are none, and for methods. */
+/** The calls of a function in this file, of the class for an `__init__`; null where a use is no plain call or there is none. */
 export function callersOf(module: Module, definition: Node): readonly Node[] | null {
-  const name = childOf(definition, 'name');
-  const scope = ancestor(definition, ['class_definition', 'function_definition']);
-  if (name === null || scope?.type === 'class_definition') return null;
+  const name = calledName(module, definition);
+  if (name === null) return null;
+  const holder = name.parent ?? definition;
   const uses = module.names.readersOf(textOf(module, name));
   const calls: Node[] = [];
   for (const use of uses) {
     const call = use.parent;
-    if (call?.type !== 'call' || use.field !== 'function' || holds(definition, use)) return null;
+    if (call?.type !== 'call' || use.field !== 'function' || holds(holder, use)) return null;
     if (module.reaches?.(call) !== false) calls.push(call);
   }
   return calls.length === 0 ? null : calls;
+}
+
+/** The name by which a function is called: its own, that of the class for an `__init__`; null for other methods. */
+export function calledName(module: Module, definition: Node): Node | null {
+  const name = childOf(definition, 'name');
+  const scope = ancestor(definition, ['class_definition', 'function_definition']);
+  if (scope?.type !== 'class_definition') return name;
+  return name !== null && textOf(module, name) === '__init__' ? childOf(scope, 'name') : null;
 }
 
 /** Parameters of a function of this file with what one call gives them; null where that can't be told. */
@@ -180,7 +188,33 @@ export function bindArguments(module: Module, definition: Node, call: Node): Env
     const binding = bindingOf(module, parameter.name);
     if (binding !== null && value !== null) result.set(binding, value);
   }
+  const rest = restParameter(definition);
+  const binding = rest === null ? null : bindingOf(module, rest);
+  if (binding !== null) result.set(binding, boundKeywords(call, passedKeywords(module, definition, module, call)));
   return result;
+}
+
+/** `kwargs` of `**kwargs`. */
+function restParameter(definition: Node): Node | null {
+  const rest = namedChildren(childOf(definition, 'parameters') ?? definition).find(
+    ({ type }) => type === 'dictionary_splat_pattern',
+  );
+  return rest === undefined ? null : (namedChildren(rest)[0] ?? null);
+}
+
+/** The keywords of a call that no parameter takes. */
+export function passedKeywords(within: Module, definition: Node, module: Module, call: Node): readonly Node[] {
+  if (restParameter(definition) === null) return [];
+  const named = new Set(namedParameters(definition).map(({ name }) => textOf(within, name)));
+  return namedChildren(childOf(call, 'arguments') ?? call).filter((part) => {
+    const key = part.type === 'keyword_argument' ? childOf(part, 'name') : null;
+    return key !== null && !named.has(textOf(module, key));
+  });
+}
+
+/** What stands for a dict of keywords, which no text of the file spells. */
+function boundKeywords({ start, parent }: Node, children: readonly Node[]): Node {
+  return { type: BOUND_KEYWORDS, named: true, start, end: start, field: null, parent, children };
 }
 
 /** What one call gives to the parameters of a function, by name; `within` is the file of the function, `module` that of the call. */
@@ -215,7 +249,8 @@ function namedParameters(
 ): readonly { readonly name: Node; readonly default: Node | null; readonly positional: boolean }[] {
   const result: { name: Node; default: Node | null; positional: boolean }[] = [];
   let positional = true;
-  for (const parameter of namedChildren(childOf(definition, 'parameters') ?? definition)) {
+  const isMethod = definition.parent?.parent?.type === 'class_definition';
+  for (const parameter of namedChildren(childOf(definition, 'parameters') ?? definition).slice(isMethod ? 1 : 0)) {
     if (parameter.type.endsWith('separator') || parameter.type.endsWith('splat_pattern')) {
       if (parameter.type !== 'positional_separator') positional = false;
       continue;

@@ -239,7 +239,7 @@ export class DefinitionLinker {
     const own = this.#sites.definition(key);
     const within = this.#sites.parsedAt(known?.file ?? '')?.module;
     if (known === null || own === null || within === undefined) return null;
-    const { name, node, whole } = own;
+    const { name, holder, whole } = own;
     const calls = known.sites.flatMap((site) => {
       const isOurs = site.dag === null ? leads(site.holder ?? '') : way.holds(site.dag.key);
       const there = this.#sites.parsedAt(site.file);
@@ -251,7 +251,7 @@ export class DefinitionLinker {
       file: known.file,
       name,
       span: spanOf(whole),
-      nameSpan: spanOf(childOf(node, 'name') ?? node),
+      nameSpan: spanOf(childOf(holder, 'name') ?? holder),
       shared: !dags.every((dag) => way.holds(dag)),
       parameters: parametersOf(within, own),
       twins: twinsOf(within, own),

@@ -1,5 +1,6 @@
 /** Finds the calls of the source classes, of the target operator, and every other use of a source class. */
 import type {
+  Argument,
   Fact,
   FileFacts,
   ImportedName,
@@ -14,14 +15,15 @@ import type {
   Variable,
 } from '../model.ts';
 import { bindingId } from './binding-ids.ts';
-import { type CallArguments, followArguments, readArguments, valueOfKeyword } from './call-arguments.ts';
-import { type Called, calledBy, isWhole, takesConditional } from './call-forms.ts';
+import { type CallArguments, followArguments, readArguments, taskIdIn, valueOfKeyword } from './call-arguments.ts';
+import { bodySpan, type Called, calledBy, isWhole, takesConditional } from './call-forms.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { ContextReader } from './dags.ts';
 import { readExpansion } from './expansions.ts';
 import { type IgnoreComment, ignoreFor, readIgnoreComments } from './ignore-comments.ts';
 import { importedName } from './imports.ts';
 import type { Binding } from './names.ts';
+import { readPassedPayload } from './passed-payload.ts';
 import { readMappedPayload, readPayload } from './payloads.ts';
 import { placeAt } from './places.ts';
 import { type ClassUse, exportedClasses, findClassUses } from './source-names.ts';
@@ -188,7 +190,7 @@ class CallFinder {
     imported: ImportedName,
     extensions: readonly string[],
   ): void {
-    const { given, ids, callers } = followArguments(
+    const { given, ids, callers, passed } = followArguments(
       this.#module,
       call,
       readArguments(this.#module, call, className === 'SparkKubernetesOperator'),
@@ -229,7 +231,7 @@ class CallFinder {
       place: this.#place(call),
     };
     if (className === 'SparkKubernetesOperator')
-      this.#tasks.push({ ...common, payload: this.#payload(common, given, call, extensions) });
+      this.#tasks.push({ ...common, payload: this.#payload(common, given, call, extensions, passed) });
     else this.#sensors.push({ ...common, watches: this.#watches(given) });
   }
 
@@ -239,7 +241,10 @@ class CallFinder {
     given: CallArguments,
     call: Node,
     extensions: readonly string[],
+    passed: ReadonlyMap<Argument, readonly Fact[]>,
   ): SparkTask['payload'] {
+    const through = readPassedPayload(passed);
+    if (through !== null) return through;
     const own = readPayload(this.#module, given.list, given.values, extensions);
     if (own.kind !== 'none' || expansion?.method !== 'expand') return own;
     return readMappedPayload(this.#module, expansion, call);
@@ -291,14 +296,3 @@ class CallFinder {
 }
 
 const spanOf = (node: Node): Span => ({ start: node.start, end: node.end });
-
-function bodySpan(call: Node): Span | null {
-  const body = ancestor(call, ['function_definition', 'lambda']);
-  return body === null ? null : spanOf(body);
-}
-
-function taskIdIn({ list }: CallArguments, prefix: string | null): Fact {
-  const id = list.find(({ name }) => name === 'task_id')?.value ?? { kind: 'unknown', because: 'no task_id' };
-  if (id.kind !== 'known' || typeof id.value !== 'string') return id;
-  return prefix === null ? { kind: 'symbolic', text: id.value } : { kind: 'known', value: prefix + id.value };
-}

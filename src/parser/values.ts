@@ -233,6 +233,9 @@ export function readDictionary(module: Module, node: Node, depth = 0): Dictionar
 
 const UNKNOWN_PART: Dictionary = { entries: new Map(), complete: false };
 
+/** The type of a node that no grammar makes: the keywords that a call gives to `**kwargs`. */
+export const BOUND_KEYWORDS = 'bound_keywords';
+
 type DictionaryPart =
   | { readonly kind: 'entry'; readonly name: string | undefined; readonly key: Node; readonly value: Node }
   | { readonly kind: 'merge'; readonly node: Node }
@@ -245,8 +248,9 @@ function dictionaryParts(module: Module, expression: Node): readonly DictionaryP
     return namedChildren(expression).map((node) => ({ kind: 'merge', node }));
   const copied = copiedBy(module, expression);
   if (copied !== null) return [{ kind: 'merge', node: copied }];
-  if (!isDictCall(module, expression)) return [{ kind: 'unknown' }];
-  return namedChildren(childOf(expression, 'arguments') ?? expression).map((part) => {
+  const isBound = expression.type === BOUND_KEYWORDS;
+  if (!isBound && !isDictCall(module, expression)) return [{ kind: 'unknown' }];
+  return namedChildren(isBound ? expression : (childOf(expression, 'arguments') ?? expression)).map((part) => {
     const [key, value] = [childOf(part, 'name'), childOf(part, 'value')];
     if (part.type !== 'keyword_argument') return merged(part);
     return key === null || value === null

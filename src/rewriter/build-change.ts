@@ -1,5 +1,6 @@
 /** Builds the change of one task out of what was decided about it. */
 import type { Edit, FileFacts, Finding, Span } from '../model.ts';
+import { literalEdits } from './at-callers.ts';
 import { callEdits, type NewCall } from './call.ts';
 import type { PlannedChange, SensorEdit } from './change.ts';
 import { changeId } from './change-id.ts';
@@ -9,13 +10,13 @@ import { type ImportNeed, localName } from './imports.ts';
 import { layOut } from './lay-out.ts';
 import { copyText } from './materialize.ts';
 import { baseParameters } from './parameters.ts';
+import { passedEdits } from './passed-keywords.ts';
 import type { DocumentText } from './payload.ts';
 import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask, Request } from './prepare.ts';
 import { factText, finding, type Project } from './project.ts';
-import { literalEdits } from './reach.ts';
 import { helperName } from './runtime-payload.ts';
-import type { SensorPlan } from './sensors.ts';
+import type { SensorPlan } from './sensor-plan.ts';
 import type { TimeLimits } from './time.ts';
 import { allTargets, writePayload } from './write-payload.ts';
 
@@ -38,7 +39,10 @@ export function buildChange(
   if ((document === null && prepared.runtime === null) || style === null)
     return notHandled(prepared, 'a task without a document');
   const atCallers = literalEdits(project, prepared, request, documentTarget);
-  const { reference } = atCallers;
+  const passed = passedEdits(project, prepared, request, documentTarget);
+  if (passed === null) return notHandled(prepared, 'keywords that callers pass on, which can not be edited there,');
+  const isPassed = [...plan.fates].some(([{ unpacked }, fate]) => fate === 'payload' && unpacked?.passed === true);
+  const reference = isPassed ? '' : atCallers.reference;
   const payload =
     reference === null
       ? writePayload(project, prepared, request, documentTarget, twins)
@@ -78,6 +82,7 @@ export function buildChange(
     ...documents.map(({ text }) => text),
     ...sensorTexts(facts, sensors),
   ]);
+  const needsPath = new Set([...atCallers.needsPath, ...passed.needsPath]);
   const shared = task.reached?.definitions[0]?.shared === true;
   const change = (inside: readonly Edit[]): Omit<PlannedChange, 'verdict' | 'task'> => ({
     id,
@@ -96,7 +101,7 @@ export function buildChange(
     twin: null,
     released: releasedSpans(prepared, sensors),
   });
-  const laid = layOut(project, task, atCallers.edits, atCallers.needsPath, (twin, inside) =>
+  const laid = layOut(project, task, [...atCallers.edits, ...passed.edits], needsPath, (twin, inside) =>
     copyText(facts, { ...change(inside), verdict: 'safe', task: '' }, twin),
   );
   if (!laid.ok) return notHandled(prepared, `a function that is called from elsewhere (${laid.because})`);

@@ -1,5 +1,5 @@
 /** Prints a call anew: the callee and what became of its arguments, everything else as it stood. */
-import type { Edit, Options, PayloadStyle, Span, SparkCall, TargetOperator } from '../model.ts';
+import type { Argument, Edit, Options, PayloadStyle, Span, SparkCall, TargetOperator } from '../model.ts';
 import { type ItemOutcome, printItems } from './argument-list.ts';
 import type { ArgumentPlan } from './arguments.ts';
 import type { TimeLimits } from './time.ts';
@@ -38,7 +38,8 @@ function expansionEdits(call: SparkCall, made: NewCall, reference: string): read
   });
 }
 
-const fieldOf = (style: PayloadStyle): string =>
+/** The keyword that takes the document. */
+export const fieldOf = (style: PayloadStyle): string =>
   style === 'templated' || style === 'content' ? 'application_content' : 'application_file';
 
 /** The argument list without its parentheses. */
@@ -49,12 +50,15 @@ export function inside(call: SparkCall): { readonly start: number; readonly end:
 function printArguments(call: SparkCall, made: NewCall, reference: string): string {
   const { plan, time } = made;
   const hasConnection = [...plan.fates.values()].includes('connection');
+  const holdsPayload = [...plan.fates].some(([argument, fate]) => fate === 'payload' && !isPassed(argument));
   const outcomes = call.arguments.map((argument): ItemOutcome => {
     const { name } = argument;
     const fate = plan.fates.get(argument) ?? 'keep';
     const between =
       argument.unpacked === undefined ? argument.span.start + (name?.length ?? 0) : argument.valueSpan.start;
     const equals = made.text.slice(between, argument.valueSpan.start) || '=';
+    // Callers give it, and are edited there.
+    if (isPassed(argument)) return 'keep';
     if (fate === 'drop') return [];
     if (fate === 'connection') return [`connection_id${equals}${made.connection ?? quote(call, made, argument.text)}`];
     if (fate === 'payload') return payloadArguments(call, made, reference, equals, !hasConnection);
@@ -64,13 +68,15 @@ function printArguments(call: SparkCall, made: NewCall, reference: string): stri
   const items = byItem(call, outcomes);
   const last = items.at(-1);
   // What has no place of its own goes behind everything else.
-  if (last !== undefined && ![...plan.fates.values()].includes('payload')) {
+  if (last !== undefined && !holdsPayload) {
     const own = last.outcome === 'keep' ? [made.text.slice(last.span.start, last.span.end)] : last.outcome;
     last.outcome = [...own, ...payloadArguments(call, made, '', '=', !hasConnection)];
   }
   const spans = items.map(({ span }) => span);
   return printItems(made.text, inside(call), spans, call.comments, (index) => items[index]?.outcome ?? 'keep');
 }
+
+const isPassed = ({ unpacked }: Argument): boolean => unpacked?.passed === true;
 
 /** The entries of one `**` are one item: it stays when all of them do, else those that stay are written out. */
 function byItem(call: SparkCall, outcomes: readonly ItemOutcome[]): { readonly span: Span; outcome: ItemOutcome }[] {
