@@ -3,6 +3,7 @@ import type { OperatorGap, ProfileSplit } from '../model.ts';
 import { type Paint, padTo, widthOf } from './terminal.ts';
 import { visible } from './visible.ts';
 
+/** The lines of the block, headline first, the command that changes it last. */
 export function operatorGapLines({ held, legacy, profiles }: OperatorGap, paint: Paint): string[] {
   const tasks = legacy === 1 ? 'task is' : 'tasks are';
   return [
