@@ -64,6 +64,10 @@ function writeOperator(session: Session, flags: Flags): ExitCode {
   if (there.length > 0) {
     for (const { name } of there)
       session.warn(`bpg-migrate: ${shown(session.cwd, folder, name)} is there already; nothing was written`);
+    session.say(
+      'If it is the published operator: the standalone one takes all that it takes, so move it away first, or give',
+    );
+    session.say('--output DIR and name that file in target.operatorSource.');
     return 2;
   }
   try {
