@@ -45,5 +45,5 @@ function isPlainInit(module: Module, definition: Node): boolean {
   if (!parameters.every((one) => /^\*{1,2}\w+(?:\s*:.*)?$/s.test(textOf(module, one)))) return false;
   const statements = namedChildren(body);
   const text = statements.length === 1 && statements[0] !== undefined ? textOf(module, statements[0]) : '';
-  return /^super\((?:\w+,\s*self)?\)\.__init__\(\s*(?:\*\w+)?\s*,?\s*(?:\*\*\w+)?\s*,?\s*\)$/.test(text);
+  return /^super\((?:\w+,self)?\)\.__init__\((?:\*\w+)?,?(?:\*\*\w+)?,?\)$/.test(text.replace(/\s/g, ''));
 }

@@ -36,7 +36,7 @@ function pinsOf(distribution: string): readonly RegExp[] {
 const AIRFLOW_ONLY: readonly RegExp[] = [
   /\bapache\/airflow:(?:slim-)?(\d+\.\d+\.\d+)/g,
   /\/constraints-(\d+\.\d+\.\d+)\//g,
-  /^\s*["']?(?:airflow_version|AirflowVersion)["']?\s*[:=]\s*["']?(\d+\.\d+\.\d+)/gm,
+  /^[ \t]*["']?(?:airflow_version|AirflowVersion)["']?[ \t]*[:=][ \t]*["']?(\d+\.\d+\.\d+)/gm,
 ];
 
 function agreed(text: string, patterns: readonly RegExp[]): string | null {

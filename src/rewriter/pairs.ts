@@ -147,8 +147,8 @@ const OF_THE_RUN =
 /** True for a name without templates, or with those only that render alike in operator and sensor. */
 function isSettled(name: string): boolean {
   if (!/\{[{%#]/.test(name)) return true;
-  const rest = name.replace(/\{\{-?\s*([^{}]*?)\s*-?\}\}/g, (whole, inner: string) =>
-    OF_THE_RUN.test(inner) && !/\b(?:ti|task_instance|task|params|macros)\b/.test(inner) ? '' : whole,
+  const rest = name.replace(/\{\{-?([^{}]*?)-?\}\}/g, (whole, inner: string) =>
+    OF_THE_RUN.test(inner.trim()) && !/\b(?:ti|task_instance|task|params|macros)\b/.test(inner) ? '' : whole,
   );
   return !/\{[{%#]/.test(rest);
 }

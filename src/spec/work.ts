@@ -47,7 +47,7 @@ export const specOrder: readonly string[] = [
 
 /** Home-made placeholders, which the DAG's own code fills in. */
 const homemade =
-  /<[A-Za-z_][\w.-]*>|\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]+\b|__[A-Za-z]\w*?__|%\(\w+\)[sd]|\{[A-Za-z_]\w*\}|@[A-Z_]+@/;
+  /<[A-Za-z_][\w.-]*>|\$\{[^{}]*\}|\$[A-Z_][A-Z0-9_]+\b|__[A-Za-z]\w*?__|%\(\w+\)[sd]|\{[A-Za-z_]\w*\}|@[A-Z_]+@/;
 
 export interface Told {
   readonly why?: string;

@@ -11,7 +11,7 @@ export function writeYaml(document: Document, root: Mapping, source: string): st
   document.contents = root as unknown as Document['contents'];
   const isJson = /^\s*[[{]/.test(source);
   if (isJson) unfold(root);
-  else if (/:[ \t][^\n]*#/.test(source)) keepBesideKeys(root, source);
+  else if (holdsCommentBehindKey(source)) keepBesideKeys(root, source);
   forEachScalar(root, (text) => {
     // The printer loses the blanks of a line that holds nothing else.
     if (text.type?.startsWith('BLOCK') && /(?:^|\n)[ \t]+(?:\n|$)/.test(text.value)) text.type = Scalar.QUOTE_DOUBLE;
@@ -56,6 +56,14 @@ function unfold(node: Value): void {
       unfold(item.value as Value);
     } else unfold(item as Value);
   }
+}
+
+/** Line by line: on one long line a pattern would look for the comment from each of its colons. */
+function holdsCommentBehindKey(source: string): boolean {
+  return source.split('\n').some((line) => {
+    const colon = line.search(/:[ \t]/);
+    return colon >= 0 && line.includes('#', colon);
+  });
 }
 
 /** As the first list below a key of the source is written; line by line, for a document may be long. */

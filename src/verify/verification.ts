@@ -93,7 +93,10 @@ const longest = 160;
 
 function brief(value: Json): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const line = text.replace(/\s*\n\s*/g, ' ⏎ ');
+  const line = text
+    .split('\n')
+    .map((one) => one.trim())
+    .join(' ⏎ ');
   return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
 
