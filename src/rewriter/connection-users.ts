@@ -30,11 +30,13 @@ export function usersOf(project: Project, decisions: ProjectDecisions, name: str
 }
 
 function usesIn(facts: FileFacts, decisions: ProjectDecisions, name: string): readonly ConnectionUser[] {
+  const found = facts.strings.filter(({ value }) => value === name);
+  if (found.length === 0) return [];
   const calls: SparkCall[] = decisions.files
     .filter((file) => file.facts === facts)
     .flatMap((file) => [...facts.tasks, ...file.sensors.map(({ sensor }) => sensor)]);
-  return facts.strings.flatMap(({ span, value, context }) => {
-    if (value !== name || context.callee === null || /(?:^|\.)(?:DAG|dag|TaskGroup)$/.test(context.callee)) return [];
+  return found.flatMap(({ span, context }) => {
+    if (context.callee === null || /(?:^|\.)(?:DAG|dag|TaskGroup)$/.test(context.callee)) return [];
     if (calls.some((call) => call.span.start <= span.start && span.end <= call.span.end)) return [];
     return [{ ...placeAt(facts.source.path, facts.source.text, span.start), callee: context.callee }];
   });

@@ -9,10 +9,11 @@ it('writes all formats into a folder, and the JSON is that of scan', async () =>
   const { code, stdout } = await bpgMigrate(['report', '--format', 'html,md,json', '--output', 'build/out'], { cwd });
   expect(code).toBe(0);
   expect(stdout).toBe('build/out/report.html\nbuild/out/report.md\nbuild/out/report.json\n');
-  expect(readdirSync(join(cwd, 'build/out')).sort()).toEqual(['report.html', 'report.json', 'report.md']);
-  expect(contentOf(cwd, 'build/out/report.json')).toBe(
-    (await bpgMigrate(['scan', '--format', 'json'], { cwd })).stdout,
-  );
+  expect(readdirSync(join(cwd, 'build/out')).sort()).toEqual(['owners', 'report.html', 'report.json', 'report.md']);
+  expect(readdirSync(join(cwd, 'build/out/owners'))).toEqual(['nobody.md']);
+  const { rollout, ...rest } = JSON.parse(contentOf(cwd, 'build/out/report.json'));
+  expect(rest).toEqual(JSON.parse((await bpgMigrate(['scan', '--format', 'json'], { cwd })).stdout));
+  expect(rollout.waves.map(({ number }: { number: number }) => number)).toEqual([1, 2, 3]);
   expect(contentOf(cwd, 'build/out/report.html')).toMatch(/^<!doctype html>/i);
   expect(contentOf(cwd, 'build/out/report.md')).toContain('dags/safe.py');
 });
@@ -60,7 +61,7 @@ it('writes every format at once, annotations and text to stdout', async () => {
   const { code, stdout, stderr } = await bpgMigrate(['report', '--format', format, '--output', 'out'], { cwd });
   expect(code).toBe(0);
   const names = ['events.jsonl', 'junit.xml', ...['csv', 'html', 'json', 'md', 'sarif'].map((end) => `report.${end}`)];
-  expect(readdirSync(join(cwd, 'out')).sort()).toEqual(names);
+  expect(readdirSync(join(cwd, 'out')).sort()).toEqual([...names, 'owners'].sort());
   for (const name of names) expect(stderr).toContain(`out/${name}\n`);
   expect(stdout).toMatch(/^::error file=dags\/made\.py,line=\d+,col=\d+,title=payload-at-run-time%3A /);
   expect(stdout).toMatch(/^dags\/made\.py:\d+:\d+: error payload-at-run-time /m);

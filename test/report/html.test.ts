@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { catalogue } from '../../src/findings/catalogue.ts';
 import { renderHtml } from '../../src/report/index.ts';
 import { fullReport } from './full-report.ts';
+import { opened, patchesIn } from './opened.ts';
 import { anyKind, finding, loss, report, sensor, task } from './sample.ts';
 
 const page = renderHtml(fullReport, anyKind);
+const whole = opened(page);
 
 test('the page loads nothing and runs only its own script and style', () => {
-  expect(page).not.toMatch(/\s(?:src|srcset|action|style|on\w+)\s*=/i);
+  expect(whole).not.toMatch(/<[^>]*\s(?:src|srcset|action|style|on\w+)\s*=/i);
   expect(page).not.toMatch(/url\(|@import|https?:/i);
   expect([...page.matchAll(/href="([^"]*)"/g)].every(([, target]) => target?.startsWith('#'))).toBe(true);
   const policy = /content="(default-src 'none'[^"]*)"/.exec(page)?.[1] ?? '';
@@ -17,12 +19,12 @@ test('the page loads nothing and runs only its own script and style', () => {
     const hash = createHash('sha256').update(content).digest('base64');
     expect(policy).toContain(`${element}-src 'sha256-${hash}'`);
   }
-  expect(page.match(/<script/g)).toHaveLength(1);
+  expect(page.match(/<script/g)).toHaveLength(2);
 });
 
 test('every task, sensor, connection and skipped file is on the page', () => {
   for (const { id } of fullReport.tasks) expect(page).toContain(`id="task=${encodeURI(id)}"`);
-  for (const { id } of fullReport.sensors) expect(page).toContain(`id="sensor=${encodeURI(id)}"`);
+  for (const { id } of fullReport.sensors) expect(whole).toContain(`id="sensor=${encodeURI(id)}"`);
   for (const { name } of fullReport.connections) expect(page).toContain(`<code>${name}</code>`);
   expect(page).toContain('<code>dags/huge.py</code><td>larger than 1 MB');
   expect(page).toContain('<b>1 of 4</b> tasks are migrated');
@@ -30,10 +32,10 @@ test('every task, sensor, connection and skipped file is on the page', () => {
 });
 
 test('Python and document stand in two columns with the changed words marked, the ledger beside', () => {
-  expect(page).toContain('<del>application_file</del>="score.yaml"');
-  expect(page).toContain('<ins>application_content</ins>="score<ins>.bpg</ins>.yaml"');
-  expect(page).toContain('before: dags/score.yaml<th colspan=2>after: dags/score.bpg.yaml');
-  expect(page).toMatch(/<div class=s><table class=d data-l=yaml>[\s\S]*<\/table><aside class=l><h3>Loss ledger \(2\)/);
+  expect(whole).toContain('<del>application_file</del>="score.yaml"');
+  expect(whole).toContain('<ins>application_content</ins>="score<ins>.bpg</ins>.yaml"');
+  expect(whole).toContain('before: dags/score.yaml<th colspan=2>after: dags/score.bpg.yaml');
+  expect(whole).toMatch(/<div class=s><table class=d data-l=yaml>[\s\S]*<\/table><div class=l><h3>Loss ledger \(2\)/);
 });
 
 test('a finding shows its remedy, and leads to why', () => {
@@ -41,19 +43,21 @@ test('a finding shows its remedy, and leads to why', () => {
   expect(page).toMatch(
     /id="code=retry-resubmits">[\s\S]*?<p class=y>Why of retry-resubmits\.<p class=r>Remedy of retry-resubmits\./,
   );
-  expect(page.match(/Remedy of retry-resubmits/g)?.length).toBeGreaterThan(1);
+  expect(whole.match(/Remedy of retry-resubmits/g)?.length).toBeGreaterThan(1);
 });
 
 test('what is only told is folded away behind what has to be decided', () => {
   const findings = [finding({ code: 'told-a', severity: 'info', line: 1 }), finding({ code: 'b' })];
-  const subject = renderHtml(report({ tasks: [task({ findings })] }), anyKind);
+  const subject = opened(renderHtml(report({ tasks: [task({ findings })] }), anyKind));
   expect(subject).toMatch(/<li class=warning>.*<details class=i><summary>1 note, nothing to decide<\/summary>.*told-a/);
-  expect(renderHtml(report({ tasks: [task({ findings: [finding()] })] }), anyKind)).not.toContain('<details class=i>');
+  expect(opened(renderHtml(report({ tasks: [task({ findings: [finding()] })] }), anyKind))).not.toContain(
+    'nothing to decide',
+  );
 });
 
 test('what stands between backticks in a sentence is code', () => {
   const subject = report({ tasks: [task({ findings: [finding({ message: 'write `<queue>` there' })] })] });
-  expect(renderHtml(subject, anyKind)).toContain('<p>write <code>&lt;queue&gt;</code> there');
+  expect(opened(renderHtml(subject, anyKind))).toContain('<p>write <code>&lt;queue&gt;</code> there');
 });
 
 test('blockers are counted by task, promised differences are none', () => {
@@ -107,11 +111,14 @@ test('text of users is only ever text', () => {
       },
     ],
   });
-  const spoiled = renderHtml(subject, anyKind);
-  expect(spoiled.match(/<script/gi)).toHaveLength(1);
+  const raw = renderHtml(subject, anyKind);
+  expect(raw.match(/<script/gi)).toHaveLength(2);
+  expect(raw).not.toMatch(/<img|\u202e/i);
+  const spoiled = opened(raw);
+  expect(spoiled).not.toMatch(/<script/i);
   expect(spoiled).not.toMatch(/<img|\u202e/i);
   expect(spoiled).not.toContain('\u0000');
-  expect(spoiled.match(/<\/title/gi)).toHaveLength(1);
+  expect(spoiled.match(/<\/title/gi)).toHaveLength(spoiled.match(/<title/gi)?.length ?? 0);
   expect(spoiled).toContain('\\u202e');
 });
 
@@ -131,7 +138,7 @@ test('a hunk from the middle of a string says so', () => {
       },
     ],
   });
-  expect(renderHtml(subject, anyKind)).toContain('<tbody class=g data-q="d,d">');
+  expect(opened(renderHtml(subject, anyKind))).toContain('<tbody class=g data-q="d,d">');
 });
 
 test('an empty report is a page too, equal input gives equal bytes', () => {
@@ -147,8 +154,15 @@ test('the catalogue explains unless a caller brings its own, and an unknown code
 });
 
 test('shows what both documents come to, differences escaped', () => {
-  const page = renderHtml(fullReport, anyKind);
+  const page = whole;
   expect(page).toContain('87 places equal, 1 different, 1 decided by the gateway, 0 not known');
   expect(page).toContain('&lt;phi');
   expect(page).not.toContain('<phi>');
+});
+
+test('the patch of a task is what git applies: the DAG changed, the request new', () => {
+  const [patch = ''] = patchesIn(page).filter((one) => one !== '');
+  expect(patch).toContain('--- a/dags/score.py\n+++ b/dags/score.py\n');
+  expect(patch).toContain('new file mode 100644');
+  expect(patch).toContain('+++ b/dags/score.bpg.yaml\n');
 });

@@ -1,9 +1,11 @@
 /** What stands around the tasks: totals, project findings, connections, sensors, supply, explanations, skipped files. */
-import type { Report } from '../../model.ts';
-import { blockersOf, compareText, countCodes, type State, sortSensors, states } from '../order.ts';
+import type { Blocker, Report, Retirement, TaskEntry } from '../../model.ts';
+import { blockersOf, compareText, countCodes, sortSensors, states } from '../order.ts';
 import { supplyByQueue } from '../supply.ts';
 import * as wording from '../wording.ts';
 import { fragment, html, prose } from './escape.ts';
+import { grid, section, shortList, taskLink } from './parts.ts';
+import { stateBar } from './rollout.ts';
 import { badge, findingList } from './task.ts';
 
 /** Counts by state, as cards and as one bar. */
@@ -18,32 +20,8 @@ export function totals({ summary, files }: Report): string {
     `<p class=lead><b>${summary.migrated} of ${summary.migrated + summary.legacy}</b> tasks are migrated` +
     `${summary.ignored === 0 ? '' : ` (${summary.ignored} ignored left aside)`}. Looked at ` +
     `${wording.counted(summary.files, 'file')}: ${withTasks} with Spark tasks, ${without} without, ` +
-    `${summary.skippedFiles} skipped.</p>${bar(summary)}<ul class=cards>${cards.join('\n')}</ul>`
+    `${summary.skippedFiles} skipped.</p>${summary.tasks === 0 ? '' : stateBar(summary, summary.tasks)}<ul class=cards>${cards.join('\n')}</ul>`
   );
-}
-
-function bar(summary: Report['summary']): string {
-  if (summary.tasks === 0) return '';
-  const order: readonly State[] = ['migrated', 'safe', 'review', 'manual', 'ignored'];
-  let x = 0;
-  const parts = order.map((state) => {
-    const width = Math.round((100_000 * summary[state]) / summary.tasks) / 100;
-    const part = `<rect class=${state} x=${x} width=${width} height=12 />`;
-    x = Math.round(100 * (x + width)) / 100;
-    return summary[state] === 0 ? '' : part;
-  });
-  const label = order.map((state) => `${summary[state]} ${state}`).join(', ');
-  return `<svg class=bar viewBox="0 0 1000 12" preserveAspectRatio=none role=img aria-label="${label}">${parts.join('')}</svg>`;
-}
-
-function section(id: string, title: string, body: string): string {
-  return body === '' ? '' : `<section id=${id}><h2>${title}</h2>${body}</section>\n`;
-}
-
-function grid(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return '';
-  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}`).join('')}`).join('\n');
-  return `<div class=scroll><table class=grid><thead><tr>${head.map((cell) => `<th scope=col>${cell}`).join('')}<tbody>${body}</table></div>`;
 }
 
 /** Findings about the project as a whole. */
@@ -51,20 +29,42 @@ export function projectFindings(report: Report, kinds: wording.FindKind): string
   return section('project', 'Project', findingList(report.findings, kinds, null));
 }
 
-/** The codes that keep most tasks from being safe: settle one of these, and that many tasks come nearer. */
+/** What keeps tasks from being safe: settle one of these, and that many are free. */
 export function blockers(report: Report, kinds: wording.FindKind): string {
-  const rows = blockersOf(report, kinds).map(({ code, tasks }) => [
-    String(tasks),
-    `<a href="#${fragment('code', code)}">${html(code)}</a>`,
-    kinds(code).verdict,
-    prose(kinds(code).title),
-    prose(kinds(code).remedy),
+  const { rollout } = report;
+  const title = 'What is in the way';
+  if (rollout === undefined) {
+    const rows = blockersOf(report, kinds).map(({ code, tasks }) => [
+      String(tasks),
+      `<a href="#${fragment('code', code)}">${html(code)}</a>`,
+      kinds(code).verdict,
+      prose(kinds(code).title),
+      prose(kinds(code).remedy),
+    ]);
+    return section('blockers', title, grid(['Tasks', 'Code', 'Verdict', 'What', 'What to do'], rows));
+  }
+  const byId = new Map(report.tasks.map((task) => [task.id, task]));
+  const rows = rollout.blockers.map((blocker) => [
+    `<b>${prose(blocker.action)}</b>`,
+    `<b>${blocker.frees.length}</b>${blocker.frees.length === 0 ? '' : ` in ${wording.counted(blocker.dags, 'DAG')}`}`,
+    taskLink(filterFor(blocker, byId.get(blocker.tasks[0] ?? '')), String(blocker.tasks.length)),
+    badge(blocker.verdict),
+    `<a href="#${fragment('code', blocker.code)}">${html(blocker.code)}</a> ${prose(blocker.remedy)}`,
   ]);
-  return section('blockers', 'What holds tasks back', grid(['Tasks', 'Code', 'Verdict', 'What', 'What to do'], rows));
+  return section('blockers', title, grid(['Settle this once', 'Frees', 'Holds', 'Verdict', 'What to do'], rows));
 }
 
-/** Who still uses which connection, and which can be switched off. */
+/** The filter that finds the tasks of a blocker; its key is code, or code and what the first of its tasks shows. */
+function filterFor({ key, code }: Blocker, task: TaskEntry | undefined): Record<string, string> {
+  if (key === code || task === undefined) return { code };
+  if (code === 'no-route') return { code, connection: `=${task.connection ?? ''}` };
+  if (code === 'field-lost') return { code, queue: `=${task.queue ?? ''}`, text: key.split(' ')[1] ?? '' };
+  return { code, queue: `=${task.queue ?? ''}` };
+}
+
+/** Who still uses which connection, and which can be switched off; without rollout, in numbers only. */
 export function connections(report: Report): string {
+  if (report.rollout !== undefined) return retirements(report.rollout.retirements);
   const rows = report.connections
     .toSorted((left, right) => compareText(left.name, right.name) || compareText(left.kind, right.kind))
     .map((entry) => [
@@ -78,6 +78,35 @@ export function connections(report: Report): string {
     ]);
   const head = ['Connection', 'Kind', 'Legacy', 'Migrated', 'Other users', 'Queues', 'Can retire'];
   return section('connections', 'Connections', grid(head, rows));
+}
+
+/** Names of a cell; the rest is counted. */
+const mostUsers = 5;
+
+function retirements(entries: readonly Retirement[]): string {
+  const rows = entries
+    .toSorted(
+      (a, b) => Number(b.ready) - Number(a.ready) || a.left.length - b.left.length || compareText(a.name, b.name),
+    )
+    .map(({ name, kind, migrated, left, others, ready, because }) => [
+      ready ? '<b class=yes>✔ ready</b>' : '<b class=no>✖ not yet</b>',
+      `<code>${html(name)}</code> <small>${html(kind)}</small>`,
+      because.map((reason) => `<p>${html(reason)}`).join(''),
+      left.length === 0 ? '0' : taskLink({ connection: `=${name}` }, String(left.length)),
+      String(migrated),
+      shortList(
+        left.map(
+          ({ task, owner }) => `<a href="#${fragment('task', task)}">${html(task)}</a> (${html(owner ?? 'no owner')})`,
+        ),
+        mostUsers,
+      ),
+      shortList(
+        others.map((user) => `<code>${html(user.callee ?? '?')}</code> at ${html(wording.placeText(user))}`),
+        mostUsers,
+      ),
+    ]);
+  const head = ['Switch off?', 'Connection', 'Why', 'Tasks left', 'Migrated', 'Last users', 'Other users'];
+  return section('connections', 'Connections that can be switched off', grid(head, rows));
 }
 
 /** Sensors and what becomes of each. */

@@ -1,15 +1,42 @@
 /** The page's style sheet, as one constant: the policy of the page names its hash. */
 export const style: string = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--soft:#59636e;--line:#d5dae0;--card:#f6f8fa;--link:#0a58ca;
---safe:#1a7f37;--review:#9a6700;--manual:#c62828;--migrated:#0969a2;--ignored:#656d76;
+--old:#1f5fbf;--new:#c2401c;--safe:#1a7f37;--review:#9a6700;--manual:#c62828;--migrated:#0969a2;--ignored:#656d76;
 --del:#ffebe9;--del2:#ffc1bb;--ins:#e3f9e8;--ins2:#9fe5b1;--mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 @media screen and (prefers-color-scheme:dark){:root{--bg:#0f1419;--fg:#e4e8ed;--soft:#9aa5b1;--line:#2f3742;--card:#171d24;--link:#79b8ff;
---safe:#4cc26a;--review:#e3b341;--manual:#ff7b72;--migrated:#6cb6ff;--ignored:#9aa5b1;--del:#3a1d1f;--del2:#7d2b2d;--ins:#14301e;--ins2:#1f6b38}}
+--old:#6ea8ff;--new:#ff9466;--safe:#4cc26a;--review:#e3b341;--manual:#ff7b72;--migrated:#6cb6ff;--ignored:#9aa5b1;--del:#3a1d1f;--del2:#7d2b2d;--ins:#14301e;--ins2:#1f6b38}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 header,main{max-width:1500px;margin:0 auto;padding:0 24px}
-header{padding-top:28px;display:flex;align-items:baseline;gap:16px;flex-wrap:wrap}
-nav{display:flex;flex-wrap:wrap;gap:4px 18px;margin-left:auto}h1{font-size:26px;margin:0}header p{color:var(--soft);margin:0}
+header{padding-top:24px;display:flex;align-items:baseline;gap:4px 16px;flex-wrap:wrap}
+nav{display:flex;flex-wrap:wrap;gap:2px;width:100%;margin-top:14px;border-bottom:1px solid var(--line)}
+nav a{padding:8px 14px;text-decoration:none;color:var(--fg);border-radius:8px 8px 0 0;border-bottom:3px solid transparent}
+nav a:hover{background:var(--card)}nav a[aria-current]{border-bottom-color:var(--link);color:var(--link);font-weight:600}
+.skip{position:absolute;left:-999px}.skip:focus{left:12px;top:8px;background:var(--bg);padding:6px 12px;z-index:9}
+.view:focus{outline:0}.view[hidden]{display:none}
+.map{display:flex;flex-wrap:wrap;gap:8px 6px;align-items:center}.map input{position:absolute;opacity:0}
+.map label{border:1px solid var(--line);border-radius:99px;padding:4px 14px;cursor:pointer}.map input:checked+label{background:var(--link);border-color:var(--link);color:var(--bg);font-weight:600}
+.map input:focus-visible+label{outline:2px solid var(--link);outline-offset:2px}
+.map figure{display:none;width:100%;margin:6px 0 0;border:1px solid var(--line);border-radius:10px;padding:14px 16px}
+#map-before:checked~.before,#map-now:checked~.now,#map-final:checked~.final{display:block}
+figcaption{color:var(--soft);display:flex;flex-wrap:wrap;gap:4px 24px;margin-bottom:8px}.key{display:flex;align-items:center;gap:7px;margin-left:auto}
+.key i{width:34px;border-top:4px dashed var(--old)}.key i.n{border-top:4px solid var(--new);margin-left:12px}
+.estate{max-width:100%;height:auto;display:block;margin:0 auto}.estate path{fill:none;stroke-opacity:.62}.estate path:hover{stroke-opacity:.95}
+.estate .o{stroke:var(--old);stroke-dasharray:9 4}.estate .n{stroke:var(--new)}.estate rect{fill:var(--fg)}.estate text{fill:var(--fg);font-size:13px}.estate tspan{fill:var(--soft)}
+.risk{font-size:12px;font-weight:600;border:1px solid currentColor;border-radius:5px;padding:0 7px}
+.risk.low{color:var(--safe)}.risk.medium{color:var(--review)}.risk.high,.risk.blocked{color:var(--manual)}
+.wave{border:1px solid var(--line);border-radius:10px;margin-top:10px;scroll-margin-top:16px}.wave>summary{cursor:pointer;padding:10px 16px;display:flex;flex-wrap:wrap;gap:4px 16px;align-items:baseline}
+.wave>summary h3{margin:0;font-size:16px}.wave[open]>summary{border-bottom:1px solid var(--line)}.wave>summary::before{content:"▸";color:var(--soft)}.wave[open]>summary::before{content:"▾"}.wave>div{padding:14px 16px}
+.wave dl{margin-top:12px}h4{font-size:14px;margin:14px 0 4px}ol{margin:0;padding-left:22px}
+.cell{min-width:120px}.bar{min-width:80px}.hours rect{fill:var(--link)}.burn{width:100%;max-width:1000px;height:auto;display:block;margin-top:8px}
+.burn path{fill:none}.burn .line{stroke:var(--link);stroke-width:3}.burn .ahead{stroke:var(--soft);stroke-width:2;stroke-dasharray:6 5}.burn .rule{stroke:var(--line)}.burn circle{fill:var(--link)}.burn text{fill:var(--soft);font-size:13px}
+.since{border-left:4px solid var(--line);padding:4px 12px;margin:8px 0}.since.loud{border-color:var(--manual)}.since.loud summary{color:var(--manual);font-weight:600}.since summary{cursor:pointer}
+.no{color:var(--manual);white-space:nowrap}.i{margin-top:8px}
+.gr{display:flex;flex-wrap:wrap;gap:8px 28px;overflow-x:auto}.gr figure{margin:6px 0 0}.gr figcaption{margin:0 0 4px}.gr svg{max-width:100%;height:auto}
+.gr path{fill:none;stroke:var(--soft);stroke-width:1.4}.gr rect{fill:var(--card);stroke:var(--line);stroke-width:1.2}.gr text{fill:var(--fg);font:12px var(--mono)}
+.gr .moved rect{stroke:var(--new);stroke-width:2}.gr .sensor rect{stroke:var(--old);stroke-dasharray:5 3}.gr .gone text{text-decoration:line-through}.gr .placeholder rect{stroke-dasharray:2 3}
+.tools textarea{display:block;width:100%;height:180px;margin-top:6px;font:12px var(--mono)}#extra{font-family:var(--mono);font-size:13px;border:1px solid var(--line);border-radius:7px;padding:2px 8px}
+h1{font-size:26px;margin:0}header p{color:var(--soft);margin:0}
 h2{font-size:19px;margin:36px 0 12px}h3{font-size:15px;margin:16px 0 6px}.l h3{font-size:13px;margin:0 0 6px}
 p{margin:0}a{color:var(--link)}small{color:var(--soft)}
 .d td,.b code,.w,dd,.f p{overflow-wrap:anywhere}.grid td{overflow-wrap:break-word}code,.w{font-family:var(--mono);font-size:.88em}

@@ -1,26 +1,63 @@
 /** One task as a `details` element: what it is, why it has its verdict, what it loses, and its change. */
-import type { ChangeView, FindingEntry, Loss, Place, Proof, ProofDifference, TaskEntry } from '../../model.ts';
+import type {
+  ChangeView,
+  FindingEntry,
+  Loss,
+  Place,
+  PlannedFile,
+  Proof,
+  ProofDifference,
+  TaskEntry,
+  TaskRollout,
+} from '../../model.ts';
 import { rankFindings, rankLosses, stateOf } from '../order.ts';
+import { renderUnified } from '../unified.ts';
 import * as wording from '../wording.ts';
 import { differenceTable } from './difference.ts';
-import { attribute, fragment, html, prose } from './escape.ts';
+import { fragment, html, prose } from './escape.ts';
+import { graphMarkup } from './graph.ts';
 
-/** The task's element; `data-s` (state) and `data-c` (connection) are what the filter reads. */
-export function taskDetails(task: TaskEntry, change: ChangeView | null, kinds: wording.FindKind): string {
+/** The task's element, closed: the script fills its details in when it is opened. */
+export function taskSummary(task: TaskEntry, rollout: TaskRollout | null): string {
   const state = stateOf(task);
-  const losses = rankLosses(task.losses);
   const many = wording.multiplicityText(task.multiplicity);
   const summary =
     `<summary>${badge(state)}<b>${html(wording.taskName(task))}</b>${many === '' ? '' : ` <span>${many}</span>`}` +
     `<span class=q>${html(task.dagId ?? 'DAG unknown')}</span>` +
     `<span class=q>${html(wording.routeText(task))}</span>` +
+    `${rollout?.wave == null ? '' : `<span class=q>wave ${rollout.wave}</span>`}` +
     `<span class=w>${html(`${task.file}:${task.line}`)}</span></summary>`;
+  return `<details class=t data-s=${state}>${summary}<div class=b id="${fragment('task', task.id)}"></div></details>\n`;
+}
+
+/** All that is said of a task when it is opened. */
+export function taskBody(
+  task: TaskEntry,
+  rollout: TaskRollout | null,
+  change: ChangeView | null,
+  kinds: wording.FindKind,
+): string {
+  const losses = rankLosses(task.losses);
   return (
-    `<details class=t data-s=${state} data-c="${attribute(task.connection ?? '')}">${summary}` +
-    `<div class=b id="${fragment('task', task.id)}">${facts(task)}${findingList(task.findings, kinds, task)}` +
+    `${facts(task, rollout)}${findingList(task.findings, kinds, task)}` +
     `${change === null && task.status === 'legacy' ? '<p class=q>No change is offered for this task.' : ''}` +
-    `${changeMarkup(change, losses)}</div></details>\n`
+    `${change === null ? '' : '<div class=tools><button type=button class=cp>Copy as patch</button></div>'}` +
+    `${changeMarkup(change, losses)}`
   );
+}
+
+/** The patch of one change alone. */
+export function patchOf(change: ChangeView | null): string {
+  if (change === null) return '';
+  const files = change.files.map(
+    ({ kind, path, target, before, after }): PlannedFile => ({
+      path: target,
+      before: kind === 'document' && path !== target ? null : before,
+      after,
+      encoding: 'utf-8',
+    }),
+  );
+  return Buffer.from(renderUnified(files)).toString('utf8');
 }
 
 /** A state as a word; the style sheet adds its sign. */
@@ -28,10 +65,12 @@ export function badge(state: keyof typeof wording.stateWords): string {
   return `<span class="v ${state}">${wording.stateWords[state].label}</span>`;
 }
 
-function facts(task: TaskEntry): string {
+function facts(task: TaskEntry, rollout: TaskRollout | null): string {
   const entries: (readonly [string, string])[] = [
     ['Document', wording.payloadText(task.payload)],
     ['Namespace', task.namespace ?? '?'],
+    ...(rollout === null ? [] : [['Owner', rollout.owner ?? 'nobody is named'] as const]),
+    ...(rollout?.runs == null ? [] : [['Runs', wording.runsText(rollout.runs)] as const]),
     ...(task.sensors.length === 0 ? [] : [['Sensors', task.sensors.join(', ')] as const]),
     ...(task.decision === null ? [] : [['Decision', task.decision] as const]),
     ...(task.change === null ? [] : [['Change', task.change] as const]),
@@ -80,7 +119,8 @@ function changeMarkup(change: ChangeView | null, losses: readonly Loss[]): strin
   const documents = tables('document');
   const ledger = lossTable(losses);
   const beside = documents !== '' && ledger !== '' ? `<div class=s>${documents}${ledger}</div>` : documents + ledger;
-  return tables('python') + beside + proofMarkup(change?.proof ?? null);
+  const graph = change?.graph === undefined ? '' : graphMarkup(change.graph);
+  return graph + tables('python') + beside + proofMarkup(change?.proof ?? null);
 }
 
 /** Enough to see what kind of difference it is; the rest is counted. */
@@ -119,7 +159,7 @@ function lossTable(losses: readonly Loss[]): string {
       `<code class=x>${html(wording.valueText(loss.value, 120))}</code><p>${prose(loss.why)}` +
       remedyMarkup(loss),
   );
-  return `<aside class=l><h3>Loss ledger (${losses.length})</h3><ul>${rows.join('')}</ul></aside>`;
+  return `<div class=l><h3>Loss ledger (${losses.length})</h3><ul>${rows.join('')}</ul></div>`;
 }
 
 function remedyMarkup({ accepted, remedy }: Loss): string {
