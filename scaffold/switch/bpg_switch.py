@@ -73,6 +73,8 @@ def _read(text: str) -> Routes:
         document = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise RoutingError(f"{ROUTES} is no valid YAML: {error}") from error
+    if document is None:
+        raise RoutingError(f"{ROUTES} is empty, so no task has a path")
     routes: Routes = {}
     for kind, entries in _map(document, "the file").items():
         if kind not in ("tasks", "dags", "connections"):

@@ -7,7 +7,7 @@ import { localName } from './imports.ts';
 import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask } from './prepare.ts';
 import { factText, type Project } from './project.ts';
-import type { SensorPlan } from './sensor-plan.ts';
+import type { SensorPlan } from './sensors.ts';
 import { findTwin, renamed } from './switch-twins.ts';
 
 type Built = Omit<PlannedChange, 'verdict' | 'task'>;
@@ -37,8 +37,11 @@ export function asFinal(
     const around = switchOf(facts, sensor);
     if (outcome === 'removed') {
       const statement = { span: sensor.statement, siblings: sensor.around.siblings };
-      edited.push({ ...common, removal: { statement: sensor.statementIsCall ? statement : null }, edits: [] });
-      if (around !== null) released.push(around.span);
+      const removal = { statement: sensor.statementIsCall ? statement : null };
+      // Where it stays after all, the name of the empty task does too.
+      const fallback = plan.together === true ? fallbackOf(facts, plan, around, empty, emptyName) : {};
+      edited.push({ ...common, removal, edits: [], ...fallback });
+      if (around !== null) released.push(...(plan.together === true ? [around.condition, around.old] : [around.span]));
     } else if (around !== null) {
       edited.push({ ...common, removal: null, edits: emptyOnly(facts, plan, around) });
       released.push(around.condition, around.old);
@@ -71,6 +74,18 @@ export function asFinal(
     twin: null,
     released,
   };
+}
+
+function fallbackOf(
+  facts: FileFacts,
+  plan: SensorPlan,
+  around: SwitchFacts | null,
+  empty: ReturnType<typeof emptyClass>,
+  emptyName: string | null,
+): Pick<SensorEdit, 'fallback'> {
+  const need = { ...empty, near: plan.sensor.import };
+  if (around !== null) return { fallback: { edits: emptyOnly(facts, plan, around), need } };
+  return emptyName === null ? {} : { fallback: { edits: placeholderEdits(plan, facts, emptyName), need } };
 }
 
 /** The empty task alone; an edge that the old call made by an argument becomes a line of its own. */

@@ -11,7 +11,7 @@ import { localName } from './imports.ts';
 import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask } from './prepare.ts';
 import type { Project } from './project.ts';
-import type { SensorPlan } from './sensor-plan.ts';
+import type { SensorPlan } from './sensors.ts';
 import { type Question, questionAt, questionOf } from './switch-question.ts';
 
 type Built = Omit<PlannedChange, 'verdict' | 'task'>;
@@ -39,6 +39,7 @@ export function asSwitch(
     return no('its sensor waits for several tasks, and a switch asks for one');
   const edited: SensorEdit[] = [];
   for (const plan of moving) {
+    if (plan.tasks.length > 1) return no('its sensor waits for other tasks too, which may be on another path');
     if (emptyName === null) return no(`the name ${empty.name} is taken in the file`);
     const question: Question = questionAt(plan.sensor, task, name, subject.connection);
     if (!question.ok) return question;

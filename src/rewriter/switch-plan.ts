@@ -5,10 +5,10 @@ import { SWITCH_MODULE } from '../parser/switches.ts';
 import type { PlannedChange } from './change.ts';
 import type { PreparedTask } from './prepare.ts';
 import { finding, type Project } from './project.ts';
-import type { SensorPlan } from './sensor-plan.ts';
+import type { SensorPlan } from './sensors.ts';
 import { asFinal, switchOf } from './switch-final.ts';
 import { asSwitch } from './switch-form.ts';
-import { pathOf, ROUTING_FILE, readRoutes, switchFolder } from './switch-routes.ts';
+import { pathOf, type ReadRoutes, ROUTING_FILE, readRoutes, switchFolder } from './switch-routes.ts';
 
 type Built = Omit<PlannedChange, 'verdict' | 'task'>;
 export interface Formed {
@@ -34,19 +34,32 @@ export function inForm(
       built: null,
       findings: [finding('switch-not-possible', task.place, { because: 'its function is called from several DAGs' })],
     };
-  const foreign = foreignModule(project, facts.source.path);
-  const made = foreign ?? asSwitch(project, prepared, built, sensors);
+  const made = whyNoSwitches(project, facts.source.path) ?? asSwitch(project, prepared, built, sensors);
   return made.ok
     ? { built: made.change, findings: [] }
     : { built: null, findings: [finding('switch-not-possible', task.place, { because: made.because })] };
 }
 
-/** A module of that name that is not the switch. */
-function foreignModule(project: Project, file: string): { readonly ok: false; readonly because: string } | null {
-  const path = posix.join(switchFolder(project, file), `${SWITCH_MODULE}.py`);
+/**
+ * A module of that name that is not the switch, or a routing file that can not be followed: a new one in its place would
+ * have tasks of other switches on the old path.
+ */
+function whyNoSwitches(project: Project, file: string): { readonly ok: false; readonly because: string } | null {
+  const folder = switchFolder(project, file);
+  const path = posix.join(folder, `${SWITCH_MODULE}.py`);
   const there = project.read(path);
-  if (!there.ok || there.text.includes('def on_bpg(')) return null;
-  return { ok: false, because: `${path} is there and is not the module of the switch` };
+  if (!there.ok) return null;
+  if (!there.text.includes('def on_bpg('))
+    return { ok: false, because: `${path} is there and is not the module of the switch` };
+  const read = routesIn(project, folder);
+  return read.ok
+    ? null
+    : { ok: false, because: `${posix.join(folder, ROUTING_FILE)} can not be followed: ${read.because}` };
+}
+
+function routesIn(project: Project, folder: string): ReadRoutes {
+  const there = project.read(posix.join(folder, ROUTING_FILE));
+  return there.ok ? readRoutes(there.text) : { ok: false, because: there.reason };
 }
 
 /** A task that has both operators: it stays as it is, or is left with the new one where all of it takes the new path. */
@@ -58,9 +71,9 @@ function switched(
 ): Formed {
   const { facts, task, subject } = prepared;
   const own = switchOf(facts, task);
-  const file = posix.join(switchFolder(project, facts.source.path), ROUTING_FILE);
-  const there = project.read(file);
-  const read = there.ok ? readRoutes(there.text) : { ok: false as const, because: 'it can not be read' };
+  const folder = switchFolder(project, facts.source.path);
+  const file = posix.join(folder, ROUTING_FILE);
+  const read = routesIn(project, folder);
   if (!read.ok)
     return {
       built: null,

@@ -1,7 +1,7 @@
 /** The question of a switch: `on_bpg("submit", connection="emr")`, asked where the call stands. */
 import type { Argument, SparkCall, SparkSensor, SparkTask } from '../model.ts';
 import { usualQuote } from './call.ts';
-import { factText } from './project.ts';
+import { wholeId } from './switch-routes.ts';
 
 /** Functions that give the same for the same and change nothing: what they are part of may be asked twice. */
 const HARMLESS = new Set(
@@ -31,7 +31,7 @@ export function questionOf(task: SparkTask, name: string, connection: string | n
 export function questionAt(sensor: SparkSensor, task: SparkTask, name: string, connection: string | null): Question {
   const own = questionOf(task, name, connection);
   if (!own.ok || standTogether(task, sensor)) return own;
-  const id = factText(task.taskId);
+  const id = wholeId(task);
   if (id === null) return no('its sensor stands where its task_id is not known');
   const dag = argumentOf(task, 'dag');
   const parts = [inQuotes(sensor, id), ...(dag === null || dag.text === 'None' ? [] : [`dag=${dag.text}`])];

@@ -33,6 +33,7 @@ export function readRoutes(text: string): ReadRoutes {
   const document = parseDocument(text, { version: '1.1', schema: 'yaml-1.1' });
   const [error] = document.errors;
   if (error !== undefined) return { ok: false, because: error.message.split('\n')[0] ?? 'it is no YAML' };
+  if (document.contents === null) return { ok: false, because: 'it is empty' };
   const routes = new Map<string, Path>();
   const problem = readEntries(document.contents, [], routes);
   return problem === null ? { ok: true, routes } : { ok: false, because: problem };
@@ -64,10 +65,16 @@ function readEntry(here: readonly string[], value: unknown, routes: Map<string, 
   return null;
 }
 
+/** The id with the prefixes of its groups; null where a `with` around it may be a group that was not followed. */
+export function wholeId({ taskId, around }: SparkTask): string | null {
+  const id = factText(taskId);
+  return around.groups.length > 0 && id?.includes('.') !== true ? null : id;
+}
+
 /** The path of a task; null where its tasks take several, or nobody can say. */
 export function pathOf(routes: Routes, task: SparkTask, connection: string | null): Path | null {
   const dag = factText(task.dag?.id);
-  const id = factText(task.taskId);
+  const id = wholeId(task);
   const usual = routes.get(`connections\0${connection ?? '?'}`) ?? 'old';
   if (dag === null) return [...routes.keys()].every((key) => key.startsWith('connections')) ? usual : null;
   const below = routes.get(`dags\0${dag}`) ?? usual;

@@ -16,6 +16,8 @@ const cases = folders(root).flatMap((topic) => folders(join(root, topic)).map((n
 
 /** Cases that end otherwise than by a plain migration, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'wrappers/function-with-callers':
+    'the paths in the callers are those of both operators then, so the new one changes the suffix where it reads them',
   'dependencies/inline-calls':
     'a sensor in the middle of a shift stands in parentheses of its own then, a form that is not rewired: it becomes an empty task',
 };

@@ -35,7 +35,7 @@ class Module(unittest.TestCase):
         dag = connection + "dags: {d: old}\n"
         task = dag + "tasks: {d: {t: new}}\n"
         with self.dag:
-            self.assertFalse(self.on_bpg("", "t", connection="c"))
+            self.assertFalse(self.on_bpg("tasks:\n", "t", connection="c"))
             self.assertTrue(self.on_bpg(connection, "t", connection="c"))
             self.assertFalse(self.on_bpg(connection, "t", connection="other"))
             self.assertFalse(self.on_bpg(connection, "t"))
@@ -73,6 +73,8 @@ class Module(unittest.TestCase):
             "dags:\n  d: new\n  d: old\n": "'d' stands twice",
             "dags: [d\n": "no valid YAML",
             "[]\n": "in place of names",
+            "": "is empty",
+            "# nothing\n": "is empty",
         }.items():
             with self.subTest(routes), self.assertRaises(self.module.RoutingError) as caught:
                 self.on_bpg(routes, "t", dag=self.dag)
