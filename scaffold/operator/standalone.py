@@ -814,8 +814,8 @@ class BPGOperator(BaseOperator):
         content = self.application_content if self.application_content else self.application_file
         if not content:
             raise AirflowFailException("neither application_content nor application_file is given")
-        if isinstance(content, str) and "\n" not in content and len(content) < 4096 and Path(content).is_file():
-            content = Path(content).read_text(encoding="utf-8")
+        if isinstance(content, str) and "\n" not in content and len(content) < 4096 and Path(content.strip()).is_file():
+            content = Path(content.strip()).read_text(encoding="utf-8")
         try:
             # ValueError is also what a translator refuses a document with
             content = content if self.translate is None else self.translate(content)

@@ -10,6 +10,9 @@ const KEEPERS = ['resolve', 'absolute', 'as_posix', 'expanduser', 'strip', '__st
 const ENVIRONMENT = ['os.getenv', 'os.environ.get', 'airflow.models.Variable.get', 'airflow.sdk.Variable.get'];
 const PATHS = ['pathlib.Path', 'pathlib.PurePath', 'pathlib.PosixPath', 'pathlib.PurePosixPath'];
 
+/** Keeps Airflow from taking a path for a template, so that the provider opens the file itself. */
+const LITERAL = 'airflow.template.templater.LiteralValue';
+
 /** The path that a call gives, with holes; null for a call that makes none. */
 export function calledPath(module: Module, call: Node, again: Again): string | null {
   const callee = childOf(call, 'function');
@@ -22,7 +25,7 @@ export function calledPath(module: Module, call: Node, again: Again): string | n
     if (name === 'os.path.join' || PATHS.includes(name)) return join(list.map(again));
     if (name === 'os.path.dirname') return parentOf(again(first));
     if (name === 'os.path.basename') return posix.basename(again(first));
-    if (SAME.includes(name) || name === 'str' || name === 'os.fspath') return again(first);
+    if (SAME.includes(name) || name === LITERAL || name === 'str' || name === 'os.fspath') return again(first);
   }
   const [object, method] = [childOf(callee, 'object'), childOf(callee, 'attribute')];
   if (object === null || method === null) return null;

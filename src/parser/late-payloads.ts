@@ -10,7 +10,7 @@ import { childOf, descend, type Node, namedChildren, unwrap } from './syntax.ts'
 
 /** Functions that give a path, or text that may be one. */
 const PATHS =
-  /^(?:str|os\.fspath|os\.getenv|os\.environ\.get|os\.path\.\w+|pathlib\.\w+|airflow\.(?:models(?:\.variable)?|sdk)\.Variable\.get)$/;
+  /^(?:str|os\.fspath|os\.getenv|os\.environ\.get|os\.path\.\w+|pathlib\.\w+|airflow\.(?:models(?:\.variable)?|sdk)\.Variable\.get|airflow\.template\.templater\.LiteralValue)$/;
 /** Methods of paths and of texts. */
 const METHODS = [
   'format',
@@ -77,11 +77,13 @@ function isEnvironment(module: Module, subscript: Node): boolean {
 function isLateCall(module: Module, call: Node, again: (node: Node | null) => boolean): boolean {
   const callee = childOf(call, 'function');
   if (callee === null) return false;
+  // `render.override(task_id="r")(…)`: only tasks have that method.
+  if (callee.type === 'call') return /\.override$/.test(textOf(module, childOf(callee, 'function') ?? callee));
   if (PATHS.test(qualifiedName(module, callee)?.name ?? textOf(module, callee))) return true;
   const [object, method] = [childOf(callee, 'object'), childOf(callee, 'attribute')];
   if (object !== null && method !== null) {
     const verb = textOf(module, method);
-    // `.output.map(…)`, and a task that was called with settings: `render.override(…)()`.
+    // `.output.map(…)`.
     if (verb === 'map' || verb === 'zip') return again(object);
     return METHODS.includes(verb) && (again(object) || isText(unwrap(object)));
   }

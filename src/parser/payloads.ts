@@ -26,7 +26,8 @@ export function readPayload(
   if (argument === null || node === undefined) return { kind: 'none' };
   const { value } = argument;
   if (argument.name === 'application_file' && value.kind === 'known' && typeof value.value === 'string') {
-    const path = value.value;
+    // Airflow does not open what ends in a blank; the provider takes the blank off, and opens it.
+    const path = value.value.includes('\n') ? value.value : value.value.trimEnd();
     if (TEMPLATE_SUFFIX.test(path) || extensions.some((extension) => path.endsWith(extension)))
       return { kind: 'file', argument, path, paths: [{ from: 'written', text: path }], form: 'path', callers: [] };
   }
@@ -90,9 +91,14 @@ function readFiles(module: Module, argument: Argument, node: Node): PayloadSourc
   const { form } = first;
   const fits = (one: ReadPath): boolean =>
     one.form === form &&
-    (form !== 'path' || (TEMPLATE_SUFFIX.test(one.path.text) && argument.name !== 'template_spec'));
+    (form !== 'path' || (TEMPLATE_SUFFIX.test(one.path.text.trimEnd()) && argument.name !== 'template_spec'));
   if (!files.every(fits)) return null;
-  const paths = new Map(files.map(({ path }) => [`${path.from}:${path.text}`, path]));
+  const paths = new Map(
+    files.map(({ path: { from, text } }) => [
+      `${from}:${text}`,
+      { from, text: form === 'path' ? text.trimEnd() : text },
+    ]),
+  );
   const choices = literalChoices(module, argument, node);
   const file = { kind: 'file', argument, path: argument.text, paths: [...paths.values()], form, callers } as const;
   return choices === null ? file : { ...file, choices };

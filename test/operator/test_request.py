@@ -44,6 +44,11 @@ class Sent(WithGateway):
         )
         self.assertEqual(self.sent(f"application_file={str(file)!r}", None)["arguments"], ["2024-06-03"])
 
+    def test_a_blank_keeps_a_file_from_being_rendered(self):
+        file = DAGS / "kept.yaml"
+        file.write_text(REQUEST)
+        self.assertEqual(self.sent(f"application_content='{file} '", None)["sparkVersion"], "3.5")
+
     def test_a_path_with_jinja_in_it(self):
         (DAGS / "spark").mkdir(exist_ok=True)
         (DAGS / "spark" / "pi-3.bpg.yaml").write_text(REQUEST.replace("instances: 2", "instances: {{ params.n }}"))
