@@ -52,6 +52,7 @@ export function watchedBy(facts: FileFacts, sensor: SparkSensor, nameOf: (task: 
   const name = knownText(found);
   if (name !== null && isSettled(name)) {
     const all = near.filter((task) => nameOf(task) === name);
+    if (all.length === 0) return byChance(facts, near, sensor, name, nameOf);
     return { tasks: all.length < 2 ? all : lastBefore(facts, all, sensor), because: null, unsure: false };
   }
   if (sensor.nameKey !== null && name === null) {
@@ -68,6 +69,20 @@ export function watchedBy(facts: FileFacts, sensor: SparkSensor, nameOf: (task: 
   });
   const because = `its application name is ${brief(text)}, not the plain XCom expression`;
   return { tasks: naming.length > 0 ? naming : near, because, unsure: naming.length === 0 };
+}
+
+/** No task has that name; one whose name is not known before it runs may. */
+function byChance(
+  facts: FileFacts,
+  near: readonly SparkTask[],
+  sensor: SparkSensor,
+  name: string,
+  nameOf: (task: SparkTask) => string | null,
+): Pair {
+  const unnamed = near.filter((task) => nameOf(task) === null);
+  const [last, ...others] = lastBefore(facts, unnamed, sensor);
+  const because = `it waits for ${brief(name)}, and the name in the document of the task is not known`;
+  return { tasks: last === undefined ? [] : [last, ...others], because, unsure: others.length > 0 };
 }
 
 /** Of several jobs of one name, those that were submitted last before the sensor; all where the order does not tell. */
