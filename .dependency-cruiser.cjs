@@ -4,7 +4,7 @@ const layer = (name, from, allowed, comment) => ({
   severity: 'error',
   comment,
   from: { path: from },
-  to: { path: '^(src|cli|test)/', pathNot: [from, ...allowed] },
+  to: { path: '^(src|cli|library|test)/', pathNot: [from, ...allowed] },
 });
 const vocabulary = ['^src/model\\.ts$', '^src/findings/'];
 
@@ -83,6 +83,12 @@ module.exports = {
       'The pipeline is used through index.ts.',
     ),
     layer('cli-front-door', '^cli/', ['^src/index\\.ts$'], 'The command line is a user of the library like any other.'),
+    layer(
+      'library-small',
+      '^library/',
+      ['^src/(index|model)\\.ts$', '^cli/(accepted|codeowners-file|decided-plan|decision-store|write-run)\\.ts$'],
+      'The library does what the command line does, with its plan and its way to write, and shows types of the vocabulary only.',
+    ),
     {
       name: 'tree-sitter-in-one-file',
       severity: 'error',

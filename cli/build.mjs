@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import ts from 'typescript';
 import { directImports } from './direct-imports.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,7 +17,7 @@ const require = createRequire(import.meta.url);
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { 'bpg-migrate': 'cli/main.ts', demo: 'cli/demo.ts' },
+  entryPoints: { 'bpg-migrate': 'cli/main.ts', demo: 'cli/demo.ts', library: 'library/index.ts' },
   outdir: folder,
   bundle: true,
   splitting: true,
@@ -48,6 +49,7 @@ for (const name of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/
 }
 writeFileSync(join(folder, 'LICENSES.txt'), [...packages].sort().map(licenseOf).join('\n'));
 chmodSync(join(folder, 'bpg-migrate.js'), 0o755);
+writeTypes();
 removeStale();
 
 /** The folder of the package that a bundled file is from; none for our own. */
@@ -66,7 +68,7 @@ function licenseOf(path) {
 
 /** Names the program that the bundle is: what it kept is nothing to another one. */
 function hashOfSources() {
-  const files = ['src', 'cli'].flatMap((from) =>
+  const files = ['src', 'cli', 'library'].flatMap((from) =>
     readdirSync(join(root, from), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name)),
@@ -75,6 +77,23 @@ function hashOfSources() {
   for (const file of [...files.sort(), join(root, 'package.json'), join(root, 'package-lock.json')])
     hash.update(readFileSync(file)).update('\0');
   return hash.digest('hex').slice(0, 16);
+}
+
+/** The types of the library: its own file and the vocabulary, which imports nothing. */
+function writeTypes() {
+  for (const [source, name] of [
+    ['library/index.ts', 'library'],
+    ['src/model.ts', 'model'],
+  ]) {
+    const fileName = join(root, source);
+    const { outputText } = ts.transpileDeclaration(readFileSync(fileName, 'utf8'), {
+      fileName,
+      compilerOptions: { isolatedDeclarations: true },
+    });
+    const text = outputText.replaceAll("'../src/model.ts'", "'./model.js'");
+    if (/from '\.\.\//.test(text)) throw new Error(`${source} shows types that the package has no file for`);
+    writeFileSync(join(folder, `${name}.d.ts`), text);
+  }
 }
 
 /** Chunks of earlier builds; their names are hashes, so nothing else would ever remove them. */
