@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import unittest
+from importlib.metadata import version
 
-import airflow
 from graphs import contracted, edges_of
 from tree import PROJECT, Tree
 
-VERSION = tuple(int(part) for part in airflow.__version__.split(".")[:2])
+AIRFLOW = version("apache-airflow")
+VERSION = tuple(int(part) for part in AIRFLOW.split(".")[:2])
 # 2.7: a keyword of the newer operator. 3.x: `schedule_interval`.
 NOT_HERE = {"deidentify.py"} if VERSION < (2, 8) else {"spark_pi.py"} if VERSION >= (3, 0) else set()
 REMOVED = {"churn_score": {"monitor"}}
@@ -17,7 +18,7 @@ REMOVED = {"churn_score": {"monitor"}}
 
 def example() -> Tree:
     """With the standalone operator as its plugin, which the command finds by itself."""
-    tree = Tree({"source": {"airflow": airflow.__version__}, "target": {"operator": "bpg_operator.BPGOperator"}})
+    tree = Tree({"source": {"airflow": AIRFLOW}, "target": {"operator": "bpg_operator.BPGOperator"}})
     shutil.copy(PROJECT / "scaffold" / "operator" / "standalone.py", tree.root / "plugins" / "bpg_operator.py")
     return tree
 

@@ -24,10 +24,12 @@ sys.path.append(str(HERE / "operators"))
 SCAFFOLD = PROJECT / "scaffold" / "operator"
 PLACE = Path(tempfile.mkdtemp(prefix="bpg-migrate-cases-"))
 atexit.register(shutil.rmtree, PLACE, ignore_errors=True)
-if "airflow" not in sys.modules:
-    (PLACE / "home").mkdir()
-    os.environ.update(AIRFLOW_HOME=str(PLACE / "home"), AIRFLOW__CORE__LOAD_EXAMPLES="False")
-    os.environ.update(AIRFLOW__LOGGING__LOGGING_LEVEL="CRITICAL", PYTHONWARNINGS="ignore", ENV="prod")
+# before Airflow is imported, here and by nobody else in this process
+(PLACE / "home").mkdir()
+os.environ.update(AIRFLOW_HOME=str(PLACE / "home"), AIRFLOW__CORE__LOAD_EXAMPLES="False", ENV="prod")
+os.environ.update(AIRFLOW__LOGGING__LOGGING_LEVEL="CRITICAL", PYTHONWARNINGS="ignore")
+if "airflow" in sys.modules:
+    raise RuntimeError("Airflow was imported before it was told where its home is")
 
 import airflow  # noqa: E402
 import yaml  # noqa: E402
