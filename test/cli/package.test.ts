@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Answer, execute } from './command.ts';
 
 /** What the tarball may weigh, in kB of 1,000 bytes; what it weighed when this was set stands beside it. */
-const limit = 1100; // 850
+const limit = 1000; // 775
 
 let folder = '';
 let tarball = '';
