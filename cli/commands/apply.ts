@@ -7,6 +7,7 @@ import { type ExitCode, highest } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
 import { uncommitted } from '../git-state.ts';
 import { exitCodeOf, type Planned, planFor, type Told, tellFor, tellPlan } from '../planning.ts';
+import { tellRunsInFlight } from '../runs-in-flight.ts';
 import type { Session } from '../session.ts';
 import { modeContradiction, movedText, tellOrder } from '../switch-mode.ts';
 import { writeRun } from '../write-run.ts';
@@ -130,13 +131,7 @@ function tellResult(
     session.say('review: read `bpg-migrate diff --include review`, then `bpg-migrate apply --include review`');
   if (tellOrder(session, flags, movedTasks)) return;
   const ids = new Set(movedTasks.map(({ id }) => id));
-  const dags = sensors
-    .filter(({ task, outcome }) => task !== null && ids.has(task) && outcome !== 'kept' && outcome !== 'manual')
-    .map(({ dagId, file }) => dagId ?? file);
-  if (dags.length > 0) {
-    session.say(`Runs in flight meet a graph without their sensor: ${[...new Set(dags)].sort().join(', ')}.`);
-    session.say('For each: pause, let runs finish, deploy, unpause.');
-  }
+  tellRunsInFlight(session, sensors, ids);
 }
 
 const nameOf = ({ dagId, taskId }: TaskEntry): string => `${dagId ?? '?'}.${taskId ?? '?'}`;

@@ -40,6 +40,21 @@ export const sensorFindings: Readonly<Record<string, FindingKind>> = {
     why: 'After the migration there is no SparkApplication of that name where the sensor looks, and no XCom that names one.',
     remedy: 'Remove the sensor, or set `sensors: remove` or `placeholder`.',
   },
+  'sensor-rule': {
+    verdict: 'review',
+    title: 'The trigger rule of a sensor means something else on an empty task',
+    message:
+      'sensor {sensor} has trigger_rule={rule}: where that lets it run although its task failed or was skipped, the sensor failed; the empty task succeeds, and what stands behind it runs',
+    why: 'A sensor without the XCom of its task has no application to ask for, so it fails. An empty task can not fail.',
+    remedy: 'Remove the trigger_rule of the sensor before the migration, or check what stands behind it.',
+  },
+  'watched-elsewhere': {
+    verdict: 'review',
+    title: 'A sensor of another DAG waits for this job',
+    message: 'the sensor at {where} waits for an application named {name}, as this task makes one',
+    why: 'The gateway names the application after the submission id and runs it elsewhere: a sensor that asks for the old name no longer finds it, and what it holds back never runs.',
+    remedy: 'Replace the sensor by an ExternalTaskSensor on this task before the migration.',
+  },
   'sensor-of-several': {
     verdict: 'review',
     title: 'A sensor waits for several tasks',

@@ -381,6 +381,21 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     why: 'The target operator is not deferrable.',
     remedy: 'Check the size of the pool and of the workers, or use a deferrable target operator.',
   },
+  'limit-holds-longer': {
+    verdict: 'review',
+    title: 'A limit on parallel tasks now limits jobs',
+    message: '{name}={value} limited submissions; the task waits now, so it limits the jobs that run at once',
+    why: 'The limit counts running tasks, and the task ran for seconds only.',
+    remedy: 'Raise it to the number of jobs that may run at once, or accept that they wait for each other.',
+  },
+  'pool-holds-longer': {
+    verdict: 'safe',
+    promised: 'waits',
+    title: 'The pool is held while the job runs',
+    message: 'pool {value} was held for the submission; it is held until the job has ended',
+    why: 'The task itself waits now, in its own pool.',
+    remedy: 'Check that the pool has a slot for every job that may run at once.',
+  },
   'timeout-from-configuration': {
     verdict: 'safe',
     promised: 'time-limit',

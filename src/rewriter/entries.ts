@@ -17,7 +17,7 @@ import type { ProjectDecisions } from './plan.ts';
 import type { TaskPlan } from './plan-file.ts';
 import { factText } from './project.ts';
 import { isMatch } from './routing.ts';
-import type { SensorPlan } from './sensors.ts';
+import type { SensorPlan } from './sensor-plan.ts';
 import { switchOf } from './switch-final.ts';
 
 /** By code unit: the same on every machine. */

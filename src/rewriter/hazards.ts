@@ -24,6 +24,7 @@ export function hazardsOf(
   const timed = effective(task, 'execution_timeout').from !== 'nothing';
   if (behaviour === 'waits' && !target.cancels && (retries !== '0' || timed))
     findings.push(finding('kill-leaves-running', task.place, { operator: target.className }));
+  if (behaviour === 'submits') findings.push(...heldLonger(task));
   const rescheduled = sensors.some((sensor) => !isLiteral(sensor, 'mode', ['poke']));
   const deferred = !isLiteral(task, 'deferrable', [false]);
   if ((rescheduled || deferred) && !target.deferrable) {
@@ -31,6 +32,18 @@ export function hazardsOf(
     findings.push(finding('slot-held', task.place, { what }));
   }
   return { findings, defer: rescheduled && !deferred && target.deferrable };
+}
+
+/** Limits on running tasks, of which a submission made nothing. */
+function heldLonger(task: SparkTask): readonly Finding[] {
+  const limits = ['max_active_tis_per_dag', 'max_active_tis_per_dagrun', 'task_concurrency'].flatMap((name) => {
+    const found = effective(task, name);
+    if (!('value' in found) || isLiteral(task, name, [null])) return [];
+    return [finding('limit-holds-longer', task.place, { name, value: brief(found.text) })];
+  });
+  const pool = effective(task, 'pool');
+  if (!('value' in pool) || isLiteral(task, 'pool', [null, 'default_pool'])) return limits;
+  return [...limits, finding('pool-holds-longer', task.place, { value: brief(pool.text) })];
 }
 
 /** The effective number of retries as text; `'0'` is the only value that means none. */

@@ -4,7 +4,7 @@ import { graphOf } from './file-graph.ts';
 import { finding, type Project } from './project.ts';
 import { holdsOnTrial, type Leaving } from './removal.ts';
 import { rewire } from './rewire.ts';
-import type { SensorPlan } from './sensors.ts';
+import type { SensorPlan } from './sensor-plan.ts';
 
 /** A sensor that would go, but for the edges around it; `removed` is its plan if it can. */
 export interface Candidate {

@@ -13,6 +13,7 @@ import type {
 } from '../model.ts';
 import { breakageOn, breakageText } from '../target/breakages.ts';
 import { acceptLosses } from './accept.ts';
+import { barriersOn } from './barriers.ts';
 import { behaviourOf } from './behaviour.ts';
 import { type BuiltChange, buildChange } from './build-change.ts';
 import type { PlannedChange } from './change.ts';
@@ -26,7 +27,8 @@ import { watchersOf } from './pairs.ts';
 import { type PreparedTask, prepareTask } from './prepare.ts';
 import { effective, factText, finding, knownText, type Project } from './project.ts';
 import { reachFindings } from './reach.ts';
-import { planSensors, type SensorPlan } from './sensors.ts';
+import type { SensorPlan } from './sensor-plan.ts';
+import { planSensors } from './sensors.ts';
 import { slotUseOf } from './slots.ts';
 import { switchOf } from './switch-final.ts';
 import { inForm } from './switch-plan.ts';
@@ -148,6 +150,7 @@ function planTask(
     ...(documentTarget?.findings ?? []),
     ...sensors.flatMap(({ findings }) => findings),
     ...readers.findings,
+    ...barriersOn(project, task, request?.applicationName ?? null),
   ];
   raw.push(...namespaceContradiction(project, prepared), ...reachFindings(project, facts, task));
   if (request !== null || runtime !== null) raw.push(...time.findings, ...hazards.findings);

@@ -99,6 +99,13 @@ export function hasOwnTrigger(sensor: SparkSensor): boolean {
   return found.value.kind === 'known' ? found.value.value !== 'all_success' : !isAllSuccess(found.text);
 }
 
+/** The rule of a sensor, for a message. */
+export function ruleText(sensor: SparkSensor): string {
+  const found = effective(sensor, 'trigger_rule');
+  if (!('value' in found)) return 'all_success';
+  return found.value.kind === 'known' ? String(found.value.value) : brief(found.text);
+}
+
 const RESETS = /clear|set_state|set_dag_run_state|\.state\s*=|mark_\w+|rerun|reset/i;
 
 /** True for a callback whose name or body speaks of clearing tasks or setting their states. */

@@ -9,22 +9,8 @@ import { brief, factText, finding, isSameDag, type Project } from './project.ts'
 import { INEXACT, removable } from './removal.ts';
 import { rewire } from './rewire.ts';
 import { type AskedMode, sensorMode } from './sensor-mode.ts';
-import { settingsLost } from './sensor-settings.ts';
-
-export interface SensorPlan {
-  readonly sensor: SparkSensor;
-  /** The tasks whose end it waits for; empty where none of this file does. */
-  readonly tasks: readonly SparkTask[];
-  readonly outcome: 'removed' | 'placeholder' | 'kept' | 'manual';
-  /** By which dependency expressions know it, null where none can. */
-  readonly id: string | null;
-  /** Edges that its arguments make. */
-  readonly implied: Edges;
-  /** True where it only goes together with others, and alone becomes an empty task. */
-  readonly together?: boolean;
-  /** About the sensor; they count for its tasks. */
-  readonly findings: readonly Finding[];
-}
+import type { SensorPlan } from './sensor-plan.ts';
+import { hasOwnTrigger, ruleText, settingsLost } from './sensor-settings.ts';
 
 const OUTPUT = 'an XComArg among its arguments makes an edge that would go with it';
 const NO_EDGES: Edges = new Set();
@@ -83,7 +69,10 @@ function emptied(
   const settings = tasks.flatMap((task) => settingsLost(facts, sensor, task, id, 'placeholder'));
   const said = finding(code, sensor.place, { sensor: id, because });
   const flight = finding('runs-in-flight', sensor.place);
-  const findings = [said, flight, ...severalFindings(sensor, tasks, id), ...settings];
+  const rule = hasOwnTrigger(sensor)
+    ? [finding('sensor-rule', sensor.place, { sensor: id, rule: ruleText(sensor) })]
+    : [];
+  const findings = [said, flight, ...rule, ...severalFindings(sensor, tasks, id), ...settings];
   return { ...plan, outcome: 'placeholder', findings };
 }
 

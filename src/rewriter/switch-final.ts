@@ -7,7 +7,7 @@ import { localName } from './imports.ts';
 import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask } from './prepare.ts';
 import { factText, type Project } from './project.ts';
-import type { SensorPlan } from './sensors.ts';
+import type { SensorPlan } from './sensor-plan.ts';
 import { findTwin, renamed } from './switch-twins.ts';
 
 type Built = Omit<PlannedChange, 'verdict' | 'task'>;

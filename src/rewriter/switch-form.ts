@@ -11,7 +11,7 @@ import { localName } from './imports.ts';
 import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask } from './prepare.ts';
 import type { Project } from './project.ts';
-import type { SensorPlan } from './sensors.ts';
+import type { SensorPlan } from './sensor-plan.ts';
 import { type Question, questionAt, questionOf } from './switch-question.ts';
 
 type Built = Omit<PlannedChange, 'verdict' | 'task'>;

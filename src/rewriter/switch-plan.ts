@@ -5,7 +5,7 @@ import { SWITCH_MODULE } from '../parser/switches.ts';
 import type { PlannedChange } from './change.ts';
 import type { PreparedTask } from './prepare.ts';
 import { finding, type Project } from './project.ts';
-import type { SensorPlan } from './sensors.ts';
+import type { SensorPlan } from './sensor-plan.ts';
 import { asFinal, switchOf } from './switch-final.ts';
 import { asSwitch } from './switch-form.ts';
 import { pathOf, type ReadRoutes, ROUTING_FILE, readRoutes, switchFolder } from './switch-routes.ts';
