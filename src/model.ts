@@ -342,6 +342,11 @@ export interface ReachingCall {
   /** What names the definition there: `job`, or the last part of `spark.job`; and the import, null for such a part. */
   readonly nameSpan: Span;
   readonly import: ImportedName | null;
+  /**
+   * The module from which a copy of the definition can be imported, where the call has the definition from a module that
+   * passes it on; `unknown` where none is, null where it imports from the definition's own.
+   */
+  readonly from: string | null;
   /** What it gives, by parameter; null where that can not be told. */
   readonly given: ReadonlyMap<string, WrittenLiteral> | null;
   /** Keywords that no parameter takes, which go on through `**kwargs`. */

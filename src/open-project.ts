@@ -117,9 +117,9 @@ function modulesBeside(
 ): readonly FileFacts[] {
   const known = new Set(asked);
   const paths = [...new Set(['plugins', 'include', ...options.source.sourceRoots])];
-  const files = look(discoverOptions(options, paths), SOURCE_WORDS, remember).files.filter(
-    ({ path }) => !known.has(path),
-  );
+  const words = [...SOURCE_WORDS, splitName(options.target.operator).className];
+  const { files: all } = look(discoverOptions(options, paths), words, remember);
+  const files = all.filter(({ path }) => !known.has(path));
   return files.map((file) => read(file, new Map()));
 }
 

@@ -9,7 +9,7 @@ import { callAt, callsIn, type Definition, definitionAround, definitionNamed } f
 import { modulesOf, USUAL_ROOTS } from './follow-exports.ts';
 import { readNames } from './scopes.ts';
 import { exportedClasses, findClassUses } from './source-names.ts';
-import type { Node, Python, SyntaxTree } from './syntax.ts';
+import { descend, type Node, type Python, type SyntaxTree } from './syntax.ts';
 
 /** Functions that call functions that call … are followed this far. */
 const MOST_ROUNDS = 4;
@@ -38,6 +38,8 @@ export interface Site {
   readonly dag: DagSite | null;
   /** The definition that it stands in, as `file:name`. */
   readonly holder: string | null;
+  /** As of a `ReachingCall`. */
+  readonly from: string | null;
 }
 
 /** A definition, and all that is known of its uses. */
@@ -143,7 +145,7 @@ export class DefinitionSites {
     for (const call of calls) this.#addSite(known, parsed, call);
   }
 
-  #addSite(known: KnownDefinition, parsed: ParsedFile, call: Node): void {
+  #addSite(known: KnownDefinition, parsed: ParsedFile, call: Node, from: string | null = null): void {
     const { module, source } = parsed;
     const around = definitionAround(module, call);
     if (around?.name === known.name && source.path === known.file) known.escapes = true;
@@ -151,7 +153,7 @@ export class DefinitionSites {
     const isHeld = around !== null && definitionNamed(module, around.name) !== null && reader.dagAround(call) === null;
     const dag = isHeld ? null : dagAt(reader, call, source.path);
     const holder = isHeld ? this.#know(source.path, around.name) : null;
-    known.sites.push({ file: source.path, span: { start: call.start, end: call.end }, dag, holder });
+    known.sites.push({ file: source.path, span: { start: call.start, end: call.end }, dag, holder, from });
     if (known.sites.length > MOST_SITES) known.escapes = true;
   }
 
@@ -168,15 +170,40 @@ export class DefinitionSites {
     this.#passOn(sources, wanted);
     for (const source of sources) {
       const parsed = this.parse(source);
-      if (parsed.tree.errors.length > 0) continue;
+      if (parsed.tree.errors.length > 0) {
+        for (const { name } of findClassUses(parsed.module, [...wanted.keys()])) this.#escaping(wanted.get(name) ?? '');
+        continue;
+      }
       for (const { name, node, binding } of findClassUses(parsed.module, [...wanted.keys()])) {
         const key = wanted.get(name) ?? '';
         const known = this.#known.get(key);
         if (known === undefined) continue;
         const { parent } = node;
         if (binding === null || parent?.type !== 'call' || node.field !== 'function') known.escapes = true;
-        else this.#addSite(known, parsed, parent);
+        else this.#addSite(known, parsed, parent, this.#moduleFor(known, name));
       }
+      this.#escapeStars(parsed, keys);
+    }
+  }
+
+  /** The module to import a copy from, where `name` is a module's that only passes the definition on. */
+  #moduleFor(known: KnownDefinition, name: string): string | null {
+    const own = modulesOf(known.file, this.#roots);
+    if (own.some((module) => `${module}.${known.name}` === name)) return null;
+    return own.find((module) => module.split('.')[0] === name.split('.')[0]) ?? 'unknown';
+  }
+
+  /** `from common.spark import *` may bring any name that is not bound otherwise. */
+  #escapeStars({ module, tree, source }: ParsedFile, keys: readonly string[]): void {
+    const stars = [...descend(tree.root)].filter(({ type }) => type === 'wildcard_import');
+    if (stars.length === 0) return;
+    for (const key of keys) {
+      const known = this.#known.get(key);
+      if (known === undefined || known.file === source.path) continue;
+      const isOpen = module.names
+        .readersOf(known.name)
+        .some((use) => module.names.resolve(known.name, use).length === 0);
+      if (isOpen) known.escapes = true;
     }
   }
 

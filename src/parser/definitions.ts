@@ -102,7 +102,13 @@ function writtenLiteral(module: Module, node: Node): WrittenLiteral {
 }
 
 /** A call as it stands in its file; `definition` is what it calls, in its own module. */
-export function reachingCall(module: Module, call: Node, within: Module, definition: Definition): ReachingCall {
+export function reachingCall(
+  module: Module,
+  call: Node,
+  within: Module,
+  definition: Definition,
+  from: string | null,
+): ReachingCall {
   const callee = childOf(call, 'function') ?? call;
   const named = callee.type === 'attribute' ? (childOf(callee, 'attribute') ?? callee) : callee;
   const bound = bindParameters(within, definition.node, module, call);
@@ -113,6 +119,7 @@ export function reachingCall(module: Module, call: Node, within: Module, definit
     span: spanOf(call),
     nameSpan: spanOf(named),
     import: callee === named ? importOf(module, named) : null,
+    from: from !== null && callee !== named ? 'unknown' : from,
     given,
     passed: new Map(
       passedKeywords(within, definition.node, module, call).flatMap((part) => passedKeyword(module, call, part)),

@@ -66,8 +66,7 @@ export class DefinitionLinker {
     this.#sites.findSites([...holders.values()].flat());
     const linked = (facts: FileFacts): FileFacts => this.#linkFile(facts, holders.get(facts) ?? []);
     const all = new Map<string, FileFacts>();
-    for (const facts of beside.map(linked))
-      if (facts.tasks.some((task) => task.reached !== undefined)) all.set(facts.source.path, facts);
+    for (const facts of beside.map(linked)) if (isReached(facts)) all.set(facts.source.path, facts);
     for (const facts of files.map(linked)) all.set(facts.source.path, facts);
     for (const facts of this.#callingFiles([...all.values()])) all.set(facts.source.path, facts);
     return [...all.values()].sort((a, b) => (a.source.path < b.source.path ? -1 : 1));
@@ -244,7 +243,9 @@ export class DefinitionLinker {
       const isOurs = site.dag === null ? leads(site.holder ?? '') : way.holds(site.dag.key);
       const there = this.#sites.parsedAt(site.file);
       const call = there === null ? null : callAt(there.tree.root, site.span);
-      return !isOurs || there === null || call === null ? [] : [reachingCall(there.module, call, within, own)];
+      return !isOurs || there === null || call === null
+        ? []
+        : [reachingCall(there.module, call, within, own, site.from)];
     });
     const dags = [...(this.#sites.dagsOf(key)?.keys() ?? [])];
     return {
@@ -258,6 +259,14 @@ export class DefinitionLinker {
       calls,
     };
   }
+}
+
+/** True where a DAG reaches one of its definitions. */
+function isReached({ tasks, migrated }: FileFacts): boolean {
+  return (
+    tasks.some(({ reached }) => reached !== undefined) ||
+    migrated.some(({ functionBody, dag }) => functionBody != null && dag !== null)
+  );
 }
 
 /** True where a call from another file leads to it. */

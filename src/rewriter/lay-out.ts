@@ -52,7 +52,7 @@ export function layOut(
       index === 0 ? copyText(candidate, own) : copyOf(facts.source.text, candidate, own).text;
     const named = definition.shared ? nameTwin(project, definition, facts, task, textFor) : null;
     if (definition.shared && named === null) return cannot(`no copy of ${definition.name} holds all edits`);
-    const problem = named === null ? null : moveCalls(project, pending, definition.calls, named);
+    const problem = named === null ? null : moveCalls(project, task, pending, definition.calls, named);
     if (problem !== null) return cannot(problem);
     if (index === 0) twin = named;
     else callers.push({ facts, edits: own, needs: [], released: [], twin: named });
@@ -77,26 +77,44 @@ function takeFrom(pending: Pending, { file, span }: ReachedDefinition): readonly
   return own.map(plain);
 }
 
-function moveCalls(project: Project, pending: Pending, calls: readonly ReachingCall[], twin: Twin): string | null {
+function moveCalls(
+  project: Project,
+  { reached }: SparkTask,
+  pending: Pending,
+  calls: readonly ReachingCall[],
+  twin: Twin,
+): string | null {
   for (const call of calls) {
-    const problem = moveCall(project, pending, call, twin);
+    // What is copied stays, and reads the old name still.
+    const stays = reached?.definitions.some((one) => one.shared && holds(one, call)) === true;
+    const problem = moveCall(project, pending, call, twin, stays);
     if (problem !== null) return problem;
   }
   return null;
 }
 
+const holds = ({ file, span }: ReachedDefinition, call: ReachingCall): boolean =>
+  file === call.file && span.start <= call.span.start && call.span.end <= span.end;
+
 /** The call calls the copy from now on; null, or why it can not. */
-function moveCall(project: Project, pending: Pending, call: ReachingCall, { name }: Twin): string | null {
+function moveCall(
+  project: Project,
+  pending: Pending,
+  call: ReachingCall,
+  { name }: Twin,
+  stays: boolean,
+): string | null {
   const facts = factsOf(project, call.file);
+  if (call.from === 'unknown') return `${call.file} reaches it through another module`;
   if (facts === null) return `${call.file} can not be edited`;
   let text = name;
   if (call.import !== null && call.import.name !== null) {
-    const need: ImportNeed = { module: call.import.module, name, near: call.import };
+    const need: ImportNeed = { module: call.from ?? call.import.module, name, near: call.import };
     const local = localName(facts, need);
     if (local === null) return `the name ${name} is taken in ${call.file}`;
     text = local;
     pending.needs.set(call.file, [...(pending.needs.get(call.file) ?? []), need]);
-    pending.released.set(call.file, [...(pending.released.get(call.file) ?? []), call.nameSpan]);
+    if (!stays) pending.released.set(call.file, [...(pending.released.get(call.file) ?? []), call.nameSpan]);
   }
   pending.edits.push({ file: call.file, span: call.nameSpan, text });
   return null;
