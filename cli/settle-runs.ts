@@ -1,7 +1,7 @@
 import type { Options } from '../src/index.ts';
 import { interruptedRuns } from './interrupted-runs.ts';
 import type { Session } from './session.ts';
-import { discardRun, finishRun, markUndone, undoFolder, unfinishedRuns } from './undo-journal.ts';
+import { discardRun, finishRun, isAtWork, markUndone, undoFolder, unfinishedRuns } from './undo-journal.ts';
 import { removeTemporaryFiles, type TakenBack, takeBackRun } from './undo-run.ts';
 
 export type Settled = 'none' | 'taken back' | 'blocked';
@@ -45,16 +45,5 @@ export function tellTakenBack(session: Session, results: readonly TakenBack[]): 
     const line = `${outcome.padEnd(8)} ${path}${reason === '' ? '' : `: ${reason}`}`;
     if (outcome === 'refused') session.warn(line);
     else session.print(`${line}\n`);
-  }
-}
-
-/** True for another process that is there; 0 is none. */
-function isAtWork(pid: number): boolean {
-  if (pid <= 0 || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -39,7 +39,12 @@ export function beginRun(root: string, files: readonly PlannedFile[]): BegunRun 
     if (linked !== null) return { ok: false, reason: linked };
     const id = claimFolder(root);
     const folder = `${undoFolder}/${id}`;
-    writeFileSync(join(root, folder, 'process'), String(process.pid));
+    writeFileSync(join(root, folder, 'process'), `${process.pid}\n`);
+    const other = earlierAtWork(root, id);
+    if (other !== null) {
+      discardRun(root, id);
+      return { ok: false, reason: `another apply is at work (run ${other}); run the command again when it is done` };
+    }
     for (const [index, { before, after, encoding, gone }] of files.entries())
       writeFileSync(join(root, folder, `${index}.json`), JSON.stringify({ before, after, encoding, gone }));
     const listed = files.map(({ path, before }): RunFile => ({ path, kind: before === null ? 'new' : 'changed' }));
@@ -110,7 +115,8 @@ export function unfinishedRuns(root: string): readonly Pick<UndoRun, 'id' | 'pro
 
 function processOf(root: string, id: string): number {
   const state = readState(root, `${undoFolder}/${id}/process`);
-  return state.ok && /^\d{1,9}$/.test(state.text ?? '') ? Number(state.text) : 0;
+  // Without its end the number may be a part of another one.
+  return state.ok && /^\d{1,9}\n$/.test(state.text ?? '') ? Number(state.text) : 0;
 }
 
 function isRunFile(value: Partial<RunFile> | null): value is RunFile {
@@ -129,6 +135,13 @@ export function readRunFile(root: string, run: UndoRun, file: RunFile): PlannedF
 /** Says that all files of the run were written. Null, or why it could not be said. */
 export function finishRun(root: string, id: string): string | null {
   return writeState(root, `${undoFolder}/${id}/done`, '');
+}
+
+/** Says that a run is being taken back: until it is said to be done again, whoever finds it goes on with that. */
+export function reopenRun(root: string, id: string): string | null {
+  const problem = writeState(root, `${undoFolder}/${id}/process`, `${process.pid}\n`);
+  if (problem === null) rmSync(join(root, undoFolder, id, 'done'), { force: true });
+  return problem;
 }
 
 export function discardRun(root: string, id: string): void {
@@ -152,5 +165,28 @@ function readJson(root: string, path: string): object | null {
     return JSON.parse(state.text);
   } catch {
     return null;
+  }
+}
+
+/**
+ * A run that began before this one and goes on: of two that begin at once the later gives way. One that has not even
+ * said whose it is counts, for what was left behind by a crash went before this run was planned.
+ */
+function earlierAtWork(root: string, id: string): string | null {
+  const open = listRuns(root).filter(({ state }) => state === 'interrupted');
+  const other = [...unfinishedRuns(root), ...open].find(
+    (run) => run.id < id && (run.process === 0 || isAtWork(run.process)),
+  );
+  return other?.id ?? null;
+}
+
+/** True for another process that is there; 0 is none. */
+export function isAtWork(pid: number): boolean {
+  if (pid <= 0 || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,5 +1,5 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
 import {
   encodeText,
   filesNaming,
@@ -127,12 +127,14 @@ export function removeTemporaryFiles(root: string, run: UndoRun): void {
   const since = statSync(join(root, undoFolder, run.id, 'process'), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
   const names = new Map<string, readonly string[]>();
   for (const file of run.files) {
-    const folder = posix.dirname(file.path);
-    const beside = names.get(folder) ?? namesIn(join(root, folder));
+    // Beside where it truly lies: a link stays, and what it leads to is replaced.
+    const place = realPlace(join(root, file.path));
+    const folder = dirname(place);
+    const beside = names.get(folder) ?? namesIn(folder);
     names.set(folder, beside);
-    const start = `${posix.basename(file.path)}.`;
+    const start = `${basename(place)}.`;
     for (const name of beside.filter((one) => one.startsWith(start) && /^\d+$/.test(one.slice(start.length)))) {
-      const path = join(root, folder, name);
+      const path = join(folder, name);
       const content = readRunFile(root, run, file);
       const entry = lstatSync(path);
       if (content === null || !entry.isFile() || entry.mtimeMs < since) continue;
@@ -140,6 +142,14 @@ export function removeTemporaryFiles(root: string, run: UndoRun): void {
       const sides = [content.before ?? '', content.after].map((text) => encodeText(text, content.encoding));
       if (sides.some((side) => side !== null && bytes.every((byte, index) => byte === side[index]))) rmSync(path);
     }
+  }
+}
+
+function realPlace(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }
 

@@ -1,7 +1,7 @@
 import { optionsFor } from '../configuration.ts';
 import type { Run } from '../description.ts';
 import { settleInterrupted, takenBack, tellTakenBack } from '../settle-runs.ts';
-import { listRuns, markUndone, type UndoRun } from '../undo-journal.ts';
+import { finishRun, listRuns, markUndone, reopenRun, type UndoRun } from '../undo-journal.ts';
 import { takeBackRun } from '../undo-run.ts';
 
 /** `undo`: takes an apply back, also when its files were edited elsewhere since. */
@@ -27,10 +27,15 @@ export const run: Run = async (session, args, flags) => {
     session.warn(open.length === 0 ? 'nothing is left to undo' : `runs: ${open.map(({ id }) => id).join(', ')}`);
     return 2;
   }
+  const unopened = reopenRun(root, chosen.id);
+  if (unopened !== null) {
+    session.warn(`bpg-migrate: ${unopened}`);
+    return 2;
+  }
   const results = await takeBackRun(options, chosen);
   tellTakenBack(session, results);
   const done = takenBack(results);
-  const problem = markUndone(root, chosen, done);
+  const problem = markUndone(root, chosen, done) ?? finishRun(root, chosen.id);
   if (problem !== null) {
     session.warn(`bpg-migrate: ${problem}`);
     return 2;

@@ -157,7 +157,7 @@ describe('an apply that was interrupted', () => {
 
   it('is left to a process that is still at work', async () => {
     const { cwd } = await interrupted();
-    writeFileSync(join(cwd, '.bpg-migrate/undo/0001/process'), String(process.pid));
+    writeFileSync(join(cwd, '.bpg-migrate/undo/0001/process'), `${process.pid}\n`);
     const half = stateOf(cwd);
     for (const args of [['apply'], ['undo'], ['baseline']]) {
       const { code, stderr } = await bpgMigrate(args, { cwd });
