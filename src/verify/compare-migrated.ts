@@ -11,6 +11,8 @@ export const payloadNames: readonly string[] = ['application_file', 'application
 /** Keywords of the gateway's operator that a migration writes. */
 const written = [
   'application_content',
+  // What it makes is compared.
+  'translate',
   'application_file',
   'application_file_type',
   'application_timeout',

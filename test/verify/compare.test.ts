@@ -85,6 +85,14 @@ describe('a clean migration', () => {
     expect(faults(silent, after)).toEqual(['argument-changed submit do_xcom_push']);
   });
 
+  it('may give a function by which the operator translates what it rendered', () => {
+    const translating = faulty(({ submit }) => {
+      part(submit).given.push('translate');
+      part(submit).own['translate'] = { function: 'a.<lambda>', code: '34fb', defaults: null };
+    });
+    expect(faults(before, translating)).toEqual([]);
+  });
+
   it('may write deferrable=True for a sensor that held no slot', () => {
     const deferred = faulty(({ submit }) => {
       part(submit).given.push('deferrable');

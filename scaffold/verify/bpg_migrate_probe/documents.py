@@ -88,6 +88,10 @@ def document(task, dag, role, asked, used, map_index, root):
             value = rendered("application_file")
             if isinstance(value, str):
                 value = opened(value, [root, os.path.dirname(dag.fileloc), asked["dagsFolder"]])
+        translate = getattr(task, "translate", None)
+        if callable(translate) and value is not None:
+            # what the operator does with the document that it rendered
+            value = translate(opened(value, [os.getcwd()]) if isinstance(value, str) else value)
     if isinstance(value, str):
         return {"kind": "text", "text": str(value), "overrides": overrides}
     if isinstance(value, (dict, list)):
