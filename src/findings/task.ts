@@ -129,7 +129,7 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     message: 'the document is {expression}, unknown before the DAG runs',
     why: 'The gateway takes another document than the Spark operator, and what is not known can not be translated.',
     remedy:
-      'Write the document to a file or a constant of this module, or install the runtime helper: `bpg-migrate scaffold operator --runtime-helper`.',
+      'Write the document to a file or a constant of this module, or install the operator and the helper of `bpg-migrate scaffold operator --runtime-helper`: together they translate whatever the task is given.',
   },
   'translated-at-run-time': {
     verdict: 'review',
