@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import {
+  cutMarkdown,
   type ExchangeOptions,
   type Report,
   renderCsv,
@@ -64,12 +65,23 @@ export function deliver(
   options: ExchangeOptions,
 ): boolean {
   const text = formats[format].render(report, options);
-  if (path === null) session.print(text);
+  if (path === null) session.print(format === 'md' ? fitting(text) : text);
   else if (!written(session, path, text)) return false;
   // What is read as annotations or lines must not be mixed with names.
   else if (targets.some((target) => target.path === null)) session.say(path);
   else session.print(`${path}\n`);
   return true;
+}
+
+/** Bytes that GitHub takes for the summary of a step; a longer one is refused as a whole. */
+const summaryLimit = 1_048_576;
+
+/** In a step of GitHub Actions what is printed goes into its summary, which may hold something already. */
+function fitting(text: string): string {
+  const summary = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (summary === '') return text;
+  const held = statSync(summary, { throwIfNoEntry: false })?.size ?? 0;
+  return cutMarkdown(text, Math.max(0, summaryLimit - held));
 }
 
 /** False where the file can not be written, which is said. */

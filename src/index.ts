@@ -23,6 +23,7 @@ export { type Hunk, hunksOf } from './report/diff/lines.ts';
 export { quotesOpenAt } from './report/diff/quotes.ts';
 export { type Cell, type Row, rowsOf } from './report/diff/rows.ts';
 export {
+  cutMarkdown,
   type ExchangeOptions,
   type GraphTextOptions,
   operatorGapLines,

@@ -1,5 +1,6 @@
 /** The reporters: pure functions of one report or of planned files, equal input to equal bytes. */
 export { renderCsv } from './csv.ts';
+export { cutMarkdown } from './cut-markdown.ts';
 export { renderDiagnosis, renderDiagnosisJson } from './diagnosis.ts';
 export { renderDiffJson } from './diff-json.ts';
 export { renderGithub } from './github.ts';

@@ -190,3 +190,15 @@ it('merges what runners wrote, in every format, and says what is wrong', async (
   expect(wrong).toMatchObject({ code: 2, stdout: '' });
   expect(wrong.stderr).toContain('--shard takes i/n');
 });
+
+it('prints no more Markdown than the summary of a step still holds', async () => {
+  const cwd = folderWith({ ...sample, 'summary.md': 'x'.repeat(1_048_576 - 900) });
+  const all = await bpgMigrate(['report', '--format', 'md'], { cwd });
+  expect(all.bytes.length).toBeGreaterThan(900);
+  const env = { GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') };
+  const cut = await bpgMigrate(['report', '--format', 'md'], { cwd, env });
+  expect(cut.bytes.length).toBeLessThanOrEqual(900);
+  expect(cut.stdout).toMatch(/^# [^\n]+\n[\s\S]*> \*\*Cut here\*\*: \d+ more lines/);
+  await bpgMigrate(['report', '--format', 'md', '--output', 'whole.md'], { cwd, env });
+  expect(contentOf(cwd, 'whole.md')).toBe(all.stdout);
+});
