@@ -3,7 +3,7 @@
 import { catalogue } from '../findings/catalogue.ts';
 import type { FileFacts, Finding, Loss, SparkTask, TranslateOptions, Translation } from '../model.ts';
 import { placeAt } from '../parser/places.ts';
-import { translate } from '../spec/translate.ts';
+import { namespaceOf, translate } from '../spec/translate.ts';
 import { rendersTemplates } from '../target/payload-style.ts';
 import { type ArgumentPlan, planArguments } from './arguments.ts';
 import type { Behaviour } from './era.ts';
@@ -148,8 +148,7 @@ function namespaceBefore(task: SparkTask, behaviour: Behaviour, document: Docume
   const own = effective(task, 'namespace');
   if (knownText(own) !== null || own.from === 'unseen' || behaviour === 'unknown') return knownText(own);
   if (behaviour === 'waits') return own.from === 'nothing' ? 'default' : null;
-  const plain = translate(document.text, { queue: null, format: 'yaml' });
-  return plain.ok ? plain.namespace : null;
+  return namespaceOf(document.text);
 }
 
 function translateOptions(

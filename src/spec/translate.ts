@@ -87,6 +87,16 @@ export function translate(text: string, options: TranslateOptions): Translation 
   };
 }
 
+/** The namespace that a document names itself, null for none and for what is no SparkApplication. Never throws for the text. */
+export function namespaceOf(text: string): string | null {
+  const masked = mask(text, []);
+  if (masked.broken !== null) return null;
+  const reading = readDocument(masked.text);
+  if (!reading.ok) return null;
+  const opened = openDocument(reading.read.root, masked, { queue: null, format: 'yaml' });
+  return opened.ok && opened.namespace != null ? masked.restore(opened.namespace.value) : null;
+}
+
 const hasManual = (findings: readonly DocumentFinding[]): boolean =>
   findings.some(({ code }) => kindOf(code).verdict === 'manual');
 
