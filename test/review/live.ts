@@ -58,10 +58,11 @@ export function openLive(cwd: string, { columns = 80, rows = 24, env = {}, args 
   const until: Live['until'] = async (text) => {
     const end = Date.now() + patience;
     for (;;) {
+      const seen = written;
       const lines = await screen.lines();
       const all = lines.join('\n');
       // A picture is whole when its update has ended; what comes behind the last one is plain text.
-      const isWhole = !screen.isAlternate() || written.endsWith('\u001b[?2026l');
+      const isWhole = seen === written && (!screen.isAlternate() || seen.endsWith('\u001b[?2026l'));
       if (isWhole && (typeof text === 'string' ? all.includes(text) : text.test(all))) return lines;
       if (Date.now() > end || isOver) throw new Error(`${text} is not on the screen, but:\n${all}`);
       await new Promise<void>((done) => {
