@@ -48,6 +48,7 @@ export {
 export { cut, graphemes, type Paint, padTo, painter, type Style, widthOf, wrap } from './report/terminal.ts';
 export { visible, visibleCode } from './report/visible.ts';
 export { initialConfiguration } from './rewriter/initial-configuration.ts';
+export { readSources, type Sources, writeSources } from './rewriter/sources.ts';
 export {
   type BaselineComparison,
   type BaselineEntry,

@@ -9,6 +9,7 @@ import { uncommitted } from '../git-state.ts';
 import { exitCodeOf, type Planned, planFor, type Told, tellFor, tellPlan } from '../planning.ts';
 import { tellRunsInFlight } from '../runs-in-flight.ts';
 import type { Session } from '../session.ts';
+import { rememberSources } from '../sources-file.ts';
 import { modeContradiction, movedText, tellOrder } from '../switch-mode.ts';
 import { writeRun } from '../write-run.ts';
 
@@ -43,6 +44,8 @@ export function writeAccepted(session: Session, planned: Extract<Planned, { ok: 
   }
   for (const { path, before, gone: removed } of outcome.written)
     session.print(`${before === null ? 'new    ' : removed === true ? 'removed' : 'changed'} ${path}\n`);
+  const forgotten = rememberSources(options.root, outcome.written, plan.report.tasks);
+  if (forgotten !== null) session.warn(`bpg-migrate: ${forgotten}: what is edited later will not be noticed`);
   const { documentsOnly } = amendmentsOf(plan.report.tasks, planned.decisions);
   const gone = new Set([...materialized.withdrawn.map(({ change }) => change), ...documentsOnly]);
   tellResult(session, planned, new Set([...accepted].filter((id) => !gone.has(id))), flags);

@@ -93,3 +93,22 @@ it('fails the check when a document changed after its translation, and names it'
   expect(code).toBe(1);
   expect(stdout).toMatch(/^dags\/safe\.py:\d+:\d+: drifted dags\/safe\.bpg\.yaml .*safe\.yaml was changed since\n$/);
 });
+
+it('remembers what a JSON request was translated from, which the request itself can not say', async () => {
+  const asFile = configuration.replace('profile: published', 'profile: standalone, payload: file');
+  const cwd = folderWith({ ...safeFiles, 'bpg-migrate.yaml': asFile });
+  expect((await bpgMigrate(['apply', '--include', 'review'], { cwd })).stdout).toContain('new     dags/safe.bpg.json');
+  const sources = contentOf(cwd, '.bpg-migrate/sources.json');
+  expect(JSON.parse(sources)).toEqual({
+    version: 1,
+    sources: { 'dags/safe.bpg.json': { source: 'dags/safe.yaml', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+  });
+  expect((await bpgMigrate(['apply', '--check'], { cwd })).code).toBe(0);
+  writeFileSync(join(cwd, 'dags/safe.yaml'), `${contentOf(cwd, 'dags/safe.yaml')}# edited\n`);
+  const { code, stdout } = await bpgMigrate(['apply', '--check', '--quiet'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^dags\/safe\.py:\d+:\d+: drifted dags\/safe\.bpg\.json .*safe\.yaml was changed since\n$/);
+  // A damaged memory costs the check of drift, and nothing else.
+  writeFileSync(join(cwd, '.bpg-migrate/sources.json'), '<<<<<<< ours');
+  expect((await bpgMigrate(['apply', '--check'], { cwd })).code).toBe(0);
+});
