@@ -24,11 +24,14 @@ const NAMES: readonly SourceClass[] = ['SparkKubernetesOperator', 'SparkKubernet
 
 /** Classes of the same name that the project defines itself: whatever they do, they are not the provider's. */
 function copies(tree: SyntaxTree, file: string): readonly OtherUse[] {
-  return [...descend(tree.root)].flatMap((node) => {
+  const found: OtherUse[] = [];
+  if (!/\bclass\s/.test(tree.text)) return found;
+  for (const node of descend(tree.root)) {
     const name = node.type === 'class_definition' ? childOf(node, 'name') : null;
     const className = NAMES.find((one) => name !== null && tree.text.slice(name.start, name.end) === one);
-    if (className === undefined) return [];
+    if (className === undefined) continue;
     const header = tree.text.slice(node.start, childOf(node, 'body')?.start ?? node.end).trim();
-    return [{ className, place: placeAt(file, tree.text, node.start), text: `${header} (a copy, left alone)` }];
-  });
+    found.push({ className, place: placeAt(file, tree.text, node.start), text: `${header} (a copy, left alone)` });
+  }
+  return found;
 }

@@ -15,8 +15,16 @@ export interface StructuralProblem {
 
 type Check = (node: Node, text: string) => StructuralProblem | null;
 
-/** All problems of a tree, in source order. */
+const known = new WeakMap<SyntaxTree, readonly StructuralProblem[]>();
+
+/** All problems of a tree, in source order. A result is asked for them twice: when it is verified, and for its facts. */
 export function structuralProblems(tree: SyntaxTree): readonly StructuralProblem[] {
+  const problems = known.get(tree) ?? findProblems(tree);
+  known.set(tree, problems);
+  return problems;
+}
+
+function findProblems(tree: SyntaxTree): readonly StructuralProblem[] {
   const problems = [...indentationProblems(tree)];
   for (const node of descend(tree.root)) {
     const problem = CHECKS[node.type]?.(node, tree.text);
