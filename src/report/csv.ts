@@ -1,11 +1,11 @@
 /** One row a task, for spreadsheets: RFC 4180, with a header. */
-import type { Report, TaskEntry } from '../model.ts';
+import type { Report, TaskEntry, TaskRollout } from '../model.ts';
 import { compareText, rankLosses, sortFindings, sortTasks, stateOf } from './order.ts';
 import { visible } from './visible.ts';
 import * as wording from './wording.ts';
 
 /** What stands in each column; several values of one cell are separated by `; `. */
-const columns: readonly (readonly [string, (task: TaskEntry) => string])[] = [
+const columns: readonly (readonly [string, (task: TaskEntry, rollout: TaskRollout | null) => string])[] = [
   ['id', ({ id }) => id],
   ['file', ({ file }) => file],
   ['line', ({ line }) => String(line)],
@@ -32,12 +32,20 @@ const columns: readonly (readonly [string, (task: TaskEntry) => string])[] = [
         .join('; '),
   ],
   ['change', ({ change }) => change ?? ''],
+  ['owner', (_, rollout) => rollout?.owner ?? ''],
+  ['wave', (_, rollout) => String(rollout?.wave ?? '')],
+  ['minutes', (_, rollout) => String(rollout?.minutes ?? '')],
+  ['proven', (_, rollout) => String(rollout?.runs?.proven ?? '')],
+  ['lastFailed', (_, rollout) => rollout?.runs?.lastFailed ?? ''],
 ];
 
 /** The tasks in source order. Lines end in CRLF, the format's own. */
 export function renderCsv(report: Report): string {
   const head = columns.map(([name]) => name);
-  const rows = sortTasks(report.tasks).map((task) => columns.map(([, read]) => read(task)));
+  const rollout = new Map((report.rollout?.tasks ?? []).map((one) => [one.task, one]));
+  const rows = sortTasks(report.tasks).map((task) =>
+    columns.map(([, read]) => read(task, rollout.get(task.id) ?? null)),
+  );
   return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 

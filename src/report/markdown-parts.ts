@@ -44,3 +44,15 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
+
+/** A table or a list of at most `most` rows; how many are left out is said. */
+export function limited(part: string, most: number): string {
+  const lines = part.split('\n');
+  const head = /^\| --- /.test(lines[1] ?? '') ? 2 : 0;
+  const isRows = head > 0 || lines.every((line) => line.startsWith('- '));
+  const rows = lines.length - head;
+  if (!isRows || rows <= most) return part;
+  const said = `_… and ${rows - most} more: see the HTML, JSON or CSV report._`;
+  const kept = most === 0 ? [] : lines.slice(0, head + most);
+  return [...kept, ...(kept.length === 0 ? [] : ['']), said].join('\n');
+}

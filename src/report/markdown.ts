@@ -1,7 +1,8 @@
 /** The status report for a platform lead, in GitHub's Markdown. */
 import { kindOf } from '../findings/catalogue.ts';
 import type { FindingEntry, Report, TaskEntry } from '../model.ts';
-import { code, heading, list, prose, table, text } from './markdown-parts.ts';
+import { code, heading, limited, list, prose, table, text } from './markdown-parts.ts';
+import { blockerSection, retirementSection, rolloutSections } from './markdown-rollout.ts';
 import {
   blockersOf,
   compareText,
@@ -18,16 +19,35 @@ import * as wording from './wording.ts';
 
 /**
  * The report as Markdown with a newline at the end: totals, tasks, connections, sensors, losses, what each queue's
- * cluster must supply, project findings, skipped files. All text of users is escaped. Throws on a finding code that the
+ * cluster must supply, project findings, skipped files. At most as long as GitHub takes: then tables are cut, which is said. All text of users is escaped. Throws on a finding code that the
  * catalogue lacks.
  */
 export function renderMarkdown(report: Report, kinds: wording.FindKind = kindOf): string {
+  for (const most of rowLimits) {
+    const whole = written(report, kinds, most);
+    if (whole.length <= mostCharacters) return whole;
+  }
+  const note = '\n\nThe rest does not fit here: see the HTML, JSON or CSV report.\n';
+  return (
+    written(report, kinds, 0)
+      .slice(0, mostCharacters - note.length)
+      .replace(/\n[^\n]*$/, '') + note
+  );
+}
+
+/** What GitHub takes in a comment. */
+const mostCharacters = 65_536;
+/** Rows of each table, tried in turn until the whole fits. */
+const rowLimits: readonly number[] = [Number.POSITIVE_INFINITY, 200, 100, 50, 25, 10, 5, 2];
+
+function written(report: Report, kinds: wording.FindKind, most: number): string {
   const sections = [
     [heading(1, 'Migration from SparkKubernetesOperator to BPGOperator')],
     totals(report),
+    ...rolloutSections(report),
     blockers(report, kinds),
-    tasks(report, kinds),
     connections(report),
+    tasks(report, kinds),
     sensors(report, kinds),
     losses(report),
     supply(report),
@@ -37,7 +57,7 @@ export function renderMarkdown(report: Report, kinds: wording.FindKind = kindOf)
   ];
   return `${sections
     .filter((section) => section.length > 0)
-    .map((section) => section.join('\n\n'))
+    .map((section) => section.map((part) => limited(part, most)).join('\n\n'))
     .join('\n\n')}\n`;
 }
 
@@ -66,6 +86,7 @@ function percent(part: number, whole: number): string {
 }
 
 function blockers(report: Report, kinds: wording.FindKind): string[] {
+  if (report.rollout !== undefined) return blockerSection(report.rollout);
   const rows = blockersOf(report, kinds).map(({ code: name, tasks: count }) => {
     const { title, verdict, remedy } = kinds(name);
     return [String(count), code(name), verdict, prose(title), prose(remedy)];
@@ -114,6 +135,7 @@ function reasons(findings: readonly FindingEntry[], kinds: wording.FindKind): st
 }
 
 function connections(report: Report): string[] {
+  if (report.rollout !== undefined) return retirementSection(report.rollout);
   if (report.connections.length === 0) return [];
   const rows = report.connections
     .toSorted((left, right) => compareText(left.name, right.name) || compareText(left.kind, right.kind))

@@ -159,7 +159,7 @@ describe('CSV', () => {
   test.each(reports)('%s: a row a task under the header, all of one width', (_, subject) => {
     const rows = cells(renderCsv(subject));
     expect(rows).toHaveLength(subject.tasks.length + 1);
-    expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([20]));
+    expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([25]));
   });
 
   test('no cell is a formula, and no line breaks inside of one', () => {

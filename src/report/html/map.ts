@@ -13,7 +13,9 @@ const width = 1080;
 const bar = 12;
 /** Where the bars of each column begin; names stand left of the first and right of the others. */
 const columns: readonly number[] = [230, 540, 840];
-const gap = 12;
+const gap = 14;
+/** Of one task. */
+const thickest = 12;
 
 /** Three pictures to choose from, each with its flows as a table for who can not see it. */
 export function estateSection(report: Report): string {
@@ -49,13 +51,13 @@ function drawn(map: EstateMap, said: string): string {
   const rows = Math.max(1, ...columns.map((_, column) => inColumn(column).length));
   const total = Math.max(1, ...columns.map((_, column) => inColumn(column).reduce((sum, { tasks }) => sum + tasks, 0)));
   const height = Math.max(180, Math.min(520, rows * 38));
-  const scale = (height - gap * (rows - 1)) / total;
+  const scale = Math.min(thickest, (height - gap * (rows - 1)) / total);
   const places = new Map<FlowNode, Placed>();
   let lowest = 0;
   for (const column of columns.keys()) {
     let y = 6;
     for (const node of inColumn(column)) {
-      const size = Math.max(14, node.tasks * scale);
+      const size = Math.max(16, node.tasks * scale);
       places.set(node, { y, height: size });
       y += size + gap;
     }

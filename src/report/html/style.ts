@@ -13,7 +13,7 @@ nav{display:flex;flex-wrap:wrap;gap:2px;width:100%;margin-top:14px;border-bottom
 nav a{padding:8px 14px;text-decoration:none;color:var(--fg);border-radius:8px 8px 0 0;border-bottom:3px solid transparent}
 nav a:hover{background:var(--card)}nav a[aria-current]{border-bottom-color:var(--link);color:var(--link);font-weight:600}
 .skip{position:absolute;left:-999px}.skip:focus{left:12px;top:8px;background:var(--bg);padding:6px 12px;z-index:9}
-.view:focus{outline:0}.view[hidden]{display:none}
+.view{scroll-margin-top:400px}.view:focus,.view:target,.b:target{outline:0}.view[hidden]{display:none}
 .map{display:flex;flex-wrap:wrap;gap:8px 6px;align-items:center}.map input{position:absolute;opacity:0}
 .map label{border:1px solid var(--line);border-radius:99px;padding:4px 14px;cursor:pointer}.map input:checked+label{background:var(--link);border-color:var(--link);color:var(--bg);font-weight:600}
 .map input:focus-visible+label{outline:2px solid var(--link);outline-offset:2px}
@@ -22,7 +22,7 @@ nav a:hover{background:var(--card)}nav a[aria-current]{border-bottom-color:var(-
 figcaption{color:var(--soft);display:flex;flex-wrap:wrap;gap:4px 24px;margin-bottom:8px}.key{display:flex;align-items:center;gap:7px;margin-left:auto}
 .key i{width:34px;border-top:4px dashed var(--old)}.key i.n{border-top:4px solid var(--new);margin-left:12px}
 .estate{max-width:100%;height:auto;display:block;margin:0 auto}.estate path{fill:none;stroke-opacity:.62}.estate path:hover{stroke-opacity:.95}
-.estate .o{stroke:var(--old);stroke-dasharray:9 4}.estate .n{stroke:var(--new)}.estate rect{fill:var(--fg)}.estate text{fill:var(--fg);font-size:13px}.estate tspan{fill:var(--soft)}
+.estate .o{stroke:var(--old);stroke-dasharray:9 4}.estate .n{stroke:var(--new)}.estate rect{fill:var(--fg)}.estate text{fill:var(--fg);font-size:13px;paint-order:stroke;stroke:var(--bg);stroke-width:5px;stroke-linejoin:round}.estate tspan{fill:var(--soft)}
 .risk{font-size:12px;font-weight:600;border:1px solid currentColor;border-radius:5px;padding:0 7px}
 .risk.low{color:var(--safe)}.risk.medium{color:var(--review)}.risk.high,.risk.blocked{color:var(--manual)}
 .wave{border:1px solid var(--line);border-radius:10px;margin-top:10px;scroll-margin-top:16px}.wave>summary{cursor:pointer;padding:10px 16px;display:flex;flex-wrap:wrap;gap:4px 16px;align-items:baseline}
