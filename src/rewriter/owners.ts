@@ -5,7 +5,7 @@
 import type { Options } from '../model.ts';
 import type { ProjectDecisions } from './plan.ts';
 import { factText } from './project.ts';
-import { isMatch } from './routing.ts';
+import { configuredOwner } from './routing.ts';
 
 /** Owners by task id, migrated tasks too; a task of which nothing says whose it is is left out. */
 export function ownersOf(
@@ -13,9 +13,7 @@ export function ownersOf(
   { owners }: Options,
   codeowners: (file: string) => string | null,
 ): ReadonlyMap<string, string> {
-  const configured = Object.entries(owners);
-  const ofFile = (file: string): string | null =>
-    configured.find(([glob]) => isMatch(file, glob))?.[1] ?? codeowners(file);
+  const ofFile = (file: string): string | null => configuredOwner(file, owners) ?? codeowners(file);
   return new Map(
     files.flatMap(({ facts, tasks }) => {
       const fileOwner = ofFile(facts.source.path);

@@ -59,7 +59,7 @@ export function prepareTask(
   const payload = findPayload(project, facts, task);
   const document = payload.ok ? payload.document : null;
   const namespace = document === null ? null : namespaceBefore(task, behaviour, document);
-  const subject = subjectOf(task, placeOf, namespace);
+  const subject = subjectOf(task, placeOf, namespace, project.options.owners);
   const routed = routeTask(subject, project.options, task.place, project.chosen?.get(task)?.queue);
   const base = { facts, task, subject, routed, plan, document, runtime: null };
   const findings = [...plan.findings, ...routed.findings];

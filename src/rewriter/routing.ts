@@ -24,16 +24,17 @@ export interface Routed {
 
 const DEFAULT_CONNECTION = 'kubernetes_default';
 
-/** The subject of a task; `documentNamespace` counts where the call names none. */
+/** The subject of a task; `documentNamespace` counts where the call names none. The configuration's `owners` are over the argument. */
 export function subjectOf(
   task: SparkTask,
   placeOf: (offset: number) => Place,
   documentNamespace: string | null,
+  owners: Options['owners'] = {},
 ): Subject {
   const rest = {
     namespace: knownText(effective(task, 'namespace')) ?? documentNamespace,
     dag: factText(task.dag?.id),
-    owner: knownText(effective(task, 'owner')),
+    owner: configuredOwner(task.file, owners) ?? knownText(effective(task, 'owner')),
   };
   const cluster = ['config_file', 'cluster_context', 'in_cluster'].find((name) => isSet(task, name));
   if (cluster !== undefined && !isSet(task, 'kubernetes_conn_id')) {
@@ -59,6 +60,11 @@ export function subjectOf(
     return { ...rest, connection: known, kind: 'kubernetes_conn_id', expression: known, connectionPlace: place };
   const expression = 'text' in found ? brief(found.text) : 'from arguments that can not be seen';
   return { ...rest, connection: null, kind: 'unknown', expression, connectionPlace: place };
+}
+
+/** The owner of the first glob that matches the file. */
+export function configuredOwner(file: string, owners: Options['owners']): string | null {
+  return Object.entries(owners).find(([glob]) => isMatch(file, glob))?.[1] ?? null;
 }
 
 function isSet(task: SparkTask, name: string): boolean {

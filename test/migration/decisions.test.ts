@@ -191,6 +191,15 @@ describe('routing', () => {
       'kubernetes_default',
     ],
     [
+      'by owner, the configuration over the argument',
+      {
+        dag: ', default_args={"owner": "me"}',
+        config: 'owners: {"dags/*": team}\nrouting: [{owner: me, queue: a}, {owner: team, queue: b}]\n',
+      },
+      'b',
+      'kubernetes_default',
+    ],
+    [
       'by owner, negated',
       {
         dag: ', default_args={"owner": "me"}',
@@ -276,12 +285,18 @@ describe('readers of the old XCom', () => {
   it.each<[string, Case, boolean]>([
     [
       'a template',
-      { provider: '7.6.0', after: '    BashOperator(task_id="b", bash_command="{{ ti.xcom_pull(task_ids=\'t\') }}")\n' },
+      {
+        provider: '7.6.0',
+        after: '    BashOperator(task_id="b", bash_command="{{ ti.xcom_pull(task_ids=\'t\') }}")\n',
+      },
       true,
     ],
     [
       'a call',
-      { provider: '7.6.0', after: '    PythonOperator(task_id="b", python_callable=lambda ti: ti.xcom_pull(task_ids="t"))\n' },
+      {
+        provider: '7.6.0',
+        after: '    PythonOperator(task_id="b", python_callable=lambda ti: ti.xcom_pull(task_ids="t"))\n',
+      },
       true,
     ],
     ['an output', { after: '    PythonOperator(task_id="b", op_args=[t.output])\n' }, true],
