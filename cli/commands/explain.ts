@@ -1,29 +1,55 @@
 import { catalogue, type FindingKind } from '../../src/index.ts';
 import type { Run } from '../description.ts';
+import { linked } from '../links.ts';
 import type { Session } from '../session.ts';
 
 /** `explain`: what a finding means, from the catalogue that the reports read. */
 export const run: Run = async (session, args) => {
-  const [code] = args;
   const codes = Object.keys(catalogue).sort();
-  if (code === undefined) {
-    const width = Math.max(0, ...codes.map(({ length }) => length));
-    for (const one of codes) {
-      const kind = catalogue[one];
-      if (kind !== undefined) session.print(`${one.padEnd(width)}  ${kind.verdict.padEnd(6)}  ${kind.title}\n`);
-    }
+  const print = (text: string): void => session.print(linked(session, text));
+  if (args.length === 0) {
+    print(listOf(codes));
     return 0;
   }
+  const written = args.join(' ');
+  const code = codeMeant(written);
   const kind = Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
-  if (kind === undefined) {
-    session.warn(`bpg-migrate: '${code}' is no finding code`);
-    const near = similarTo(code, codes);
-    session.warn(near.length > 0 ? `did you mean ${near.join(', ')}?` : '`bpg-migrate explain` lists them');
-    return 2;
+  if (kind !== undefined) {
+    print(explanation(code, kind, session));
+    return 0;
   }
-  session.print(explanation(code, kind, session));
-  return 0;
+  const group = groupMeant(code, codes);
+  if (group.length > 0) {
+    print(listOf(group));
+    return 0;
+  }
+  session.warn(`bpg-migrate: '${written}' is no finding code`);
+  const near = similarTo(code, codes);
+  session.warn(near.length > 0 ? `did you mean ${near.join(', ')}?` : '`bpg-migrate explain` lists them');
+  return 2;
 };
+
+/** The code as people write it down: in capitals, with blanks or underlines, out of a sentence or an address. */
+function codeMeant(written: string): string {
+  const last = written.split('#').at(-1) ?? written;
+  return last
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
+    .replace(/^[^a-z]+|[^a-z0-9]+$/g, '');
+}
+
+/** The codes of a verdict or of a promised difference, which have names of their own. */
+function groupMeant(name: string, codes: readonly string[]): readonly string[] {
+  return codes.filter((code) => catalogue[code]?.verdict === name || catalogue[code]?.promised === name);
+}
+
+function listOf(codes: readonly string[]): string {
+  const width = Math.max(0, ...codes.map(({ length }) => length));
+  return codes
+    .map((one) => `${one.padEnd(width)}  ${catalogue[one]?.verdict.padEnd(6)}  ${catalogue[one]?.title}\n`)
+    .join('');
+}
 
 function explanation(code: string, kind: FindingKind, session: Session): string {
   const bold = (text: string): string => (session.color ? `\u001b[1m${text}\u001b[22m` : text);
@@ -49,9 +75,8 @@ function wrapped(text: string, width: number): string {
 }
 
 /** Codes that hold the word, else those that share most pairs of letters with it. */
-function similarTo(written: string, codes: readonly string[]): readonly string[] {
-  const word = written.toLowerCase();
-  const holding = codes.filter((code) => code.includes(word));
+function similarTo(word: string, codes: readonly string[]): readonly string[] {
+  const holding = word === '' ? [] : codes.filter((code) => code.includes(word));
   if (holding.length > 0) return holding.slice(0, 5);
   const pairs = (text: string): Set<string> => new Set([...text].slice(1).map((letter, i) => `${text[i]}${letter}`));
   const own = pairs(word);

@@ -1,5 +1,6 @@
 import { operatorGap, renderJson, renderTable } from '../../src/index.ts';
 import type { Run } from '../description.ts';
+import { linked } from '../links.ts';
 import { exitCodeOf, tellFor, tellPlan } from '../planning.ts';
 
 /** `scan`: the inventory, to stdout. */
@@ -11,7 +12,10 @@ export const run: Run = async (session, paths, flags) => {
   const gap = asTable ? operatorGap(report.tasks, profiles) : null;
   session.print(
     asTable
-      ? renderTable(report, { color: session.color, width: session.width, brief: !session.verbose, gap })
+      ? linked(
+          session,
+          renderTable(report, { color: session.color, width: session.width, brief: !session.verbose, gap }),
+        )
       : renderJson(report),
   );
   tellPlan(session, planned, flags, asTable ? 'shown' : 'unsaid');
