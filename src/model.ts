@@ -103,6 +103,15 @@ export interface Argument {
 
 export type SourceClass = 'SparkKubernetesOperator' | 'SparkKubernetesSensor';
 
+/** What a class of the project is: a source class, or a subclass that does more than one. */
+export type ClassMeaning = SourceClass | OverriddenClass;
+export interface OverriddenClass {
+  readonly className: SourceClass;
+  readonly name: string;
+  /** What it does beyond the source class. */
+  readonly because: string;
+}
+
 /** A name that an import statement binds, with every place that reads it. */
 export interface ImportedName {
   /** Dotted module of a `from` import, or of the module itself. */
@@ -284,6 +293,8 @@ export interface SparkCall {
   readonly multiplicity: number | 'dynamic';
   /** Span of the function body that holds it, null at module level. */
   readonly functionBody: Span | null;
+  /** The subclass that is called, where it does more than the source class. */
+  readonly overridden?: OverriddenClass;
   /** How it is reached where a function or class holds it that is called from elsewhere, and the calls are all known. */
   readonly reached?: Reached;
   /** `# bpg-migrate: ignore[reason]` on the call. */
@@ -503,9 +514,9 @@ export interface FileFacts {
   readonly migrated: readonly MigratedTask[];
   readonly otherUses: readonly OtherUse[];
   /** Names of the module that stand for a source class: another file may import them. */
-  readonly exports: readonly { readonly name: string; readonly className: SourceClass }[];
+  readonly exports: readonly { readonly name: string; readonly className: ClassMeaning }[];
   /** Dotted names of this project that the file was read with, beside those of the provider. */
-  readonly classes: ReadonlyMap<string, SourceClass>;
+  readonly classes: ReadonlyMap<string, ClassMeaning>;
   /** Calls that stand beside their successor, with the question which of the two it is. */
   readonly switches: readonly SwitchFacts[];
   /** Ignore comments that speak of no call. */

@@ -1,5 +1,5 @@
 /** Reads a project: which files name the classes, what stands in them, which operator and versions they meet. */
-import type { FileFacts, Options, PythonEnvironment, SourceClass, SourceFile } from './model.ts';
+import type { ClassMeaning, FileFacts, Options, PythonEnvironment, SourceClass, SourceFile } from './model.ts';
 import { DefinitionSites } from './parser/definition-sites.ts';
 import { type DiscoverOptions, type Discovery, discover } from './parser/discover.ts';
 import { followExports } from './parser/follow-exports.ts';
@@ -14,7 +14,7 @@ import {
 } from './parser/looks.ts';
 import { listDocuments, type ProjectFile, readFilesNaming, readProjectFile } from './parser/project-files.ts';
 import { readPythonFile } from './parser/read-file.ts';
-import { SOURCE_WORDS } from './parser/spark-calls.ts';
+import { SOURCE_WORDS } from './parser/source-classes.ts';
 import { loadPython } from './parser/syntax.ts';
 import { pinFiles } from './rewriter/deployment.ts';
 import { type FoundEra, findEra } from './rewriter/find-era.ts';
@@ -57,7 +57,7 @@ export async function openProject(
   const words = [operator, ...options.classes.map(({ name }) => name)].map((name) => splitName(name).className);
   const discovery = discoverFrom(options, paths, [...SOURCE_WORDS, ...words], remember);
   const own = configuredClasses(options);
-  const readOne = (source: SourceFile, classes: ReadonlyMap<string, SourceClass>): FileFacts =>
+  const readOne = (source: SourceFile, classes: ReadonlyMap<string, ClassMeaning>): FileFacts =>
     withoutExpiredIgnores(readPythonFile(python, source, operator, classes), today);
   const first = discovery.files.map((source, index) => {
     const facts = readOne(source, own);
@@ -112,7 +112,7 @@ export async function openProject(
 function modulesBeside(
   options: Options,
   { paths: asked }: Discovery,
-  read: (source: SourceFile, classes: ReadonlyMap<string, SourceClass>) => FileFacts,
+  read: (source: SourceFile, classes: ReadonlyMap<string, ClassMeaning>) => FileFacts,
   remember?: Remember,
 ): readonly FileFacts[] {
   const known = new Set(asked);

@@ -255,6 +255,14 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     why: 'All callers decide what the call must become.',
     remedy: 'Migrate the function by hand, or give the call its document in one file.',
   },
+  'subclass-overrides': {
+    verdict: 'manual',
+    title: 'The task is of a subclass with behaviour of its own',
+    message: '{class} is a subclass that does more than give defaults: {because}',
+    why: 'What it does beside submitting the job would be lost with it.',
+    remedy:
+      'Name it in `classes` (`replace: call-site`) when the new operator may take its place, or derive it from the new operator by hand.',
+  },
   'definition-copied': {
     verdict: 'safe',
     title: 'A function that several DAGs call is copied',

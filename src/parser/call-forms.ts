@@ -58,3 +58,9 @@ export function bodySpan(call: Node): Span | null {
   const body = ancestor(call, ['function_definition', 'lambda']);
   return body === null ? null : { start: body.start, end: body.end };
 }
+
+/** The class of which a class is a base, null where it is none. */
+export function derivedClass({ parent }: Node): Node | null {
+  const definition = parent?.type === 'argument_list' ? parent.parent : null;
+  return definition?.type === 'class_definition' && parent?.field === 'superclasses' ? definition : null;
+}

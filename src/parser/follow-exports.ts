@@ -1,6 +1,6 @@
 /** Source classes that reach a file through modules of the project: re-exported, renamed, or subclassed without change. */
-import type { FileFacts, SourceClass, SourceFile } from '../model.ts';
-import { SOURCE_WORDS } from './spark-calls.ts';
+import type { ClassMeaning, FileFacts, SourceFile } from '../model.ts';
+import { SOURCE_WORDS } from './source-classes.ts';
 
 /** Folders that Airflow puts on Python's path, beside the root of the project. */
 export const USUAL_ROOTS: readonly string[] = ['', 'dags', 'plugins', 'include'];
@@ -14,10 +14,10 @@ const MOST_ROUNDS = 3;
 export function followExports(
   first: readonly FileFacts[],
   beside: readonly FileFacts[],
-  configured: ReadonlyMap<string, SourceClass>,
+  configured: ReadonlyMap<string, ClassMeaning>,
   sourceRoots: readonly string[],
   readMore: (words: readonly string[]) => readonly SourceFile[],
-  read: (source: SourceFile, classes: ReadonlyMap<string, SourceClass>) => FileFacts,
+  read: (source: SourceFile, classes: ReadonlyMap<string, ClassMeaning>) => FileFacts,
 ): readonly FileFacts[] {
   const files = new Map(first.map((facts) => [facts.source.path, facts]));
   const roots = [...new Set([...USUAL_ROOTS, ...sourceRoots])];
@@ -27,7 +27,7 @@ export function followExports(
     if (all.length === known) break;
     known = all.length;
     const index = indexByPrefix(all);
-    const classesFor = (facts: FileFacts): ReadonlyMap<string, SourceClass> =>
+    const classesFor = (facts: FileFacts): ReadonlyMap<string, ClassMeaning> =>
       new Map([...configured, ...imported(facts, index)]);
     const words = newWords([...files.values(), ...beside]);
     const more = words.length === 0 ? [] : readMore(words).filter(({ path }) => !files.has(path));
@@ -42,7 +42,7 @@ export function followExports(
   return [...files.values()].sort((a, b) => (a.source.path < b.source.path ? -1 : 1));
 }
 
-type Named = readonly [string, SourceClass];
+type Named = readonly [string, ClassMeaning];
 
 /** The names below each dotted prefix: an import of a module may lead to any of them. */
 function indexByPrefix(names: readonly Named[]): ReadonlyMap<string, readonly Named[]> {
@@ -68,7 +68,7 @@ function imported({ imports, source }: FileFacts, index: ReadonlyMap<string, rea
 }
 
 /** Dotted names under which each export can be imported. */
-function namesOf(files: readonly FileFacts[], roots: readonly string[]): readonly (readonly [string, SourceClass])[] {
+function namesOf(files: readonly FileFacts[], roots: readonly string[]): readonly (readonly [string, ClassMeaning])[] {
   return files.flatMap(({ source, exports }) =>
     exports.flatMap(({ name, className }) =>
       modulesOf(source.path, roots).map((module) => [`${module}.${name}`, className] as const),

@@ -1,5 +1,5 @@
 /** One Python file as facts: the only way from text to what the other layers speak of. */
-import type { FileFacts, ImportedName, SourceClass, SourceFile, SwitchFacts } from '../model.ts';
+import type { ClassMeaning, FileFacts, ImportedName, SourceFile, SwitchFacts } from '../model.ts';
 import type { Module } from './constants.ts';
 import { readDagMentions } from './dag-mentions.ts';
 import { readDependencies } from './dependencies.ts';
@@ -21,7 +21,7 @@ export function readPythonFile(
   python: Python,
   source: SourceFile,
   targetOperator: string,
-  classes: ReadonlyMap<string, SourceClass> = new Map(),
+  classes: ReadonlyMap<string, ClassMeaning> = new Map(),
 ): FileFacts {
   return readTree(python.parse(source.text), source, targetOperator, classes);
 }
@@ -31,7 +31,7 @@ export function readTree(
   tree: SyntaxTree,
   source: SourceFile,
   targetOperator: string,
-  classes: ReadonlyMap<string, SourceClass>,
+  classes: ReadonlyMap<string, ClassMeaning>,
 ): FileFacts {
   const errors = errorOffsets(tree).map((offset) => placeAt(source.path, source.text, offset));
   const switches = withoutSwitches(tree, source, targetOperator, classes);
@@ -61,7 +61,7 @@ function withoutSwitches(
   tree: SyntaxTree,
   { text, path }: SourceFile,
   targetOperator: string,
-  classes: ReadonlyMap<string, SourceClass>,
+  classes: ReadonlyMap<string, ClassMeaning>,
 ): readonly SwitchFacts[] {
   if (!text.includes(SWITCH_MODULE)) return [];
   const module: Module = { text, names: readNames(tree), path };

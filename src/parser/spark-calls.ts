@@ -1,45 +1,40 @@
 /** Finds the calls of the source classes, of the target operator, and every other use of a source class. */
 import type {
   Argument,
+  ClassMeaning,
   Fact,
   FileFacts,
   ImportedName,
   MigratedTask,
   OtherUse,
+  OverriddenClass,
   Place,
   SourceClass,
   Span,
   SparkCall,
   SparkSensor,
   SparkTask,
-  Variable,
 } from '../model.ts';
-import { bindingId } from './binding-ids.ts';
 import { type CallArguments, followArguments, readArguments, taskIdIn, valueOfKeyword } from './call-arguments.ts';
-import { bodySpan, type Called, calledBy, isWhole, takesConditional } from './call-forms.ts';
+import { bodySpan, type Called, calledBy, derivedClass, isWhole, takesConditional } from './call-forms.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { ContextReader } from './dags.ts';
 import { readExpansion } from './expansions.ts';
+import { heldBy } from './held-by.ts';
 import { type IgnoreComment, ignoreFor, readIgnoreComments } from './ignore-comments.ts';
 import { importedName } from './imports.ts';
 import type { Binding } from './names.ts';
 import { readPassedPayload } from './passed-payload.ts';
 import { readMappedPayload, readPayload } from './payloads.ts';
 import { placeAt } from './places.ts';
+import { SOURCES, STATEMENTS } from './source-classes.ts';
 import { type ClassUse, exportedClasses, findClassUses } from './source-names.ts';
+import { superCallOf } from './subclasses.ts';
 import { surroundings } from './surroundings.ts';
 import { ancestor, childOf, type Node, namedChildren, type SyntaxTree } from './syntax.ts';
 import { textKey } from './text-keys.ts';
 import { evaluate } from './values.ts';
 import { watchedTasks } from './watched-tasks.ts';
-
-/** The only modules that ever held the classes (no contrib path, no re-export). */
-const SOURCES: ReadonlyMap<string, SourceClass> = new Map([
-  ['airflow.providers.cncf.kubernetes.operators.spark_kubernetes.SparkKubernetesOperator', 'SparkKubernetesOperator'],
-  ['airflow.providers.cncf.kubernetes.sensors.spark_kubernetes.SparkKubernetesSensor', 'SparkKubernetesSensor'],
-]);
-/** A file without any of these words can hold nothing of ours. */
-export const SOURCE_WORDS: readonly string[] = ['SparkKubernetes', 'spark_kubernetes'];
 
 type Found = Pick<FileFacts, 'tasks' | 'sensors' | 'migrated' | 'otherUses' | 'unusedIgnores' | 'exports'> & {
   imports: readonly ImportedName[];
@@ -51,9 +46,9 @@ export function findSparkCalls(
   tree: SyntaxTree,
   file: string,
   targetOperator: string,
-  classes: ReadonlyMap<string, SourceClass>,
+  classes: ReadonlyMap<string, ClassMeaning>,
 ): Found {
-  const sources = new Map([...SOURCES, ...classes]);
+  const sources = new Map<string, ClassMeaning>([...SOURCES, ...classes]);
   const finder = new CallFinder(module, file, sources, readIgnoreComments(tree));
   module.taskIdOf = (expression) => finder.taskIdOf(expression);
   for (const use of findClassUses(module, [...sources.keys(), targetOperator])) finder.look(use);
@@ -61,24 +56,9 @@ export function findSparkCalls(
     const className = sources.get(source);
     return className === undefined ? [] : [{ name, className }];
   });
+  exports.push(...finder.overridden());
   return { ...finder.found(), exports };
 }
-
-/** Statements of which a call may be a part. */
-const STATEMENTS = [
-  'expression_statement',
-  'return_statement',
-  'assert_statement',
-  'raise_statement',
-  'delete_statement',
-  'with_statement',
-  'for_statement',
-  'while_statement',
-  'if_statement',
-  'match_statement',
-  'function_definition',
-  'class_definition',
-];
 
 class CallFinder {
   readonly #tasks: SparkTask[] = [];
@@ -87,7 +67,8 @@ class CallFinder {
   readonly #otherUses: OtherUse[] = [];
   readonly #module: Module;
   readonly #file: string;
-  readonly #sources: ReadonlyMap<string, SourceClass>;
+  readonly #sources: ReadonlyMap<string, ClassMeaning>;
+  readonly #overridden: OverriddenClass[] = [];
   readonly #ignores: readonly IgnoreComment[];
   readonly #usedIgnores: Set<IgnoreComment> = new Set();
   readonly #contexts: ContextReader;
@@ -98,7 +79,7 @@ class CallFinder {
   constructor(
     module: Module,
     file: string,
-    sources: ReadonlyMap<string, SourceClass>,
+    sources: ReadonlyMap<string, ClassMeaning>,
     ignores: readonly IgnoreComment[],
   ) {
     this.#module = module;
@@ -121,14 +102,61 @@ class CallFinder {
     };
   }
 
+  /** Subclasses of the file that do more than a source class: another file may import them. */
+  overridden(): FileFacts['exports'] {
+    return this.#overridden.map((className) => ({ name: className.name, className }));
+  }
+
   look({ name, node, binding, extensions }: ClassUse): void {
-    const className = this.#sources.get(name);
+    const meaning = this.#sources.get(name);
     const imported = binding === null ? null : this.#import(binding);
     const called = calledBy(this.#module, node);
-    if (className === undefined) {
+    const derived = called === null ? derivedClass(node) : null;
+    if (meaning === undefined) {
       if (imported !== null && called !== null) this.#readMigrated(called.call);
-    } else if (imported === null || called === null) this.#otherUses.push(this.#otherUse(node, className));
-    else this.#readCall(called, node, className, imported, extensions);
+      else if (imported !== null && derived !== null) this.#readDerived(derived, null, node, imported, extensions);
+    } else {
+      const className = typeof meaning === 'string' ? meaning : meaning.className;
+      if (imported !== null && called !== null) {
+        const overridden = typeof meaning === 'string' ? null : meaning;
+        this.#readCall(called, node, className, imported, extensions, overridden);
+      } else if (imported !== null && derived !== null) this.#readDerived(derived, meaning, node, imported, extensions);
+      else this.#otherUses.push(this.#otherUse(node, className));
+    }
+  }
+
+  /** A subclass that only gives defaults is a call in a definition; the calls of any other are tasks of their own. */
+  #readDerived(
+    definition: Node,
+    meaning: ClassMeaning | null,
+    base: Node,
+    imported: ImportedName,
+    extensions: readonly string[],
+  ): void {
+    const found = superCallOf(this.#module, definition);
+    const passes = 'call' in found ? { call: found.call, form: 'call' as const, outer: found.call } : null;
+    if (meaning === null) {
+      if (passes !== null) this.#readMigrated(passes.call);
+      return;
+    }
+    const className = typeof meaning === 'string' ? meaning : meaning.className;
+    if (passes !== null && typeof meaning === 'string') {
+      this.#readCall(passes, base, className, imported, extensions, null);
+      return;
+    }
+    const name = childOf(definition, 'name');
+    if (name === null) return;
+    const because =
+      'because' in found ? found.because : `${textOf(this.#module, base)} does more than the source class`;
+    const overridden = { className, name: textOf(this.#module, name), because };
+    this.#overridden.push(overridden);
+    this.#otherUses.push(this.#otherUse(base, className));
+    for (const use of this.#module.names.readersOf(overridden.name)) {
+      const called = calledBy(this.#module, use);
+      const [supplier] = this.#module.names.resolve(overridden.name, use);
+      if (called !== null && supplier?.node === name)
+        this.#readCall(called, use, className, imported, extensions, overridden);
+    }
   }
 
   /** The id of the task that a variable holds, with the prefixes of its groups. */
@@ -189,6 +217,7 @@ class CallFinder {
     className: SourceClass,
     imported: ImportedName,
     extensions: readonly string[],
+    overridden: OverriddenClass | null,
   ): void {
     const { given, ids, callers, passed } = followArguments(
       this.#module,
@@ -213,7 +242,7 @@ class CallFinder {
       whole: spanOf(outer),
       takesConditional: takesConditional(outer),
       import: imported,
-      variable: assignment === null ? null : this.#variable(assignment),
+      variable: assignment === null ? null : heldBy(this.#module, assignment),
       statement: spanOf(statement),
       statementIsCall: outer === call && isWhole(assignment ?? call, statement),
       around: surroundings(this.#module, call),
@@ -221,6 +250,7 @@ class CallFinder {
       taskId: taskIdIn(given, context.prefix),
       ...(ids.length === 0 || context.prefix === null ? {} : { taskIds: ids.map((id) => `${context.prefix}${id}`) }),
       callers: [...new Set([...callers, ...context.callers])],
+      ...(overridden === null ? {} : { overridden }),
       idKey: this.#idKey(given, context.prefix),
       nameKey: this.#keyOf(given, className === 'SparkKubernetesOperator' ? 'name' : 'application_name'),
       defaults: context.defaults,
@@ -264,34 +294,6 @@ class CallFinder {
     const argument = given.list.find(({ name }) => name === 'application_name');
     const value = argument === undefined ? undefined : given.values.get(argument);
     return argument === undefined || value === undefined ? null : watchedTasks(this.#module, argument, value);
-  }
-
-  #variable(assignment: Node): Variable | null {
-    const left = childOf(assignment, 'left');
-    if (left?.type !== 'identifier') return null;
-    const name = textOf(this.#module, left);
-    const bindings = this.#bindingsBeside(left, name);
-    const binding = bindings.find(({ node }) => node === left);
-    if (binding === undefined) return { name, id: '', shared: true, uses: [], rebound: true };
-    const uses = this.#module.names.usesOf(binding).map((node) => ({
-      span: spanOf(node),
-      attribute: node.parent?.type === 'attribute' && node.field === 'object' ? this.#attribute(node.parent) : null,
-    }));
-    // In `a = b = Op(…)` another name holds the task too.
-    const shared = assignment.parent?.type === 'assignment' || childOf(assignment, 'right')?.type === 'assignment';
-    return { name, id: bindingId(binding), shared, uses, rebound: bindings.length > 1 || shared };
-  }
-
-  /** All bindings of the name in the scope that the assignment binds it in (the module's after `global`). */
-  #bindingsBeside(left: Node, name: string): readonly Binding[] {
-    let scope = this.#module.names.scopeAt(left);
-    if (scope.outer.get(name) === 'global') scope = this.#module.names.module;
-    return scope.bindings.get(name) ?? [];
-  }
-
-  #attribute(node: Node): string {
-    const attribute = childOf(node, 'attribute');
-    return attribute === null ? '' : textOf(this.#module, attribute);
   }
 }
 

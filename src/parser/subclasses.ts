@@ -47,3 +47,46 @@ function isPlainInit(module: Module, definition: Node): boolean {
   const text = statements.length === 1 && statements[0] !== undefined ? textOf(module, statements[0]) : '';
   return /^super\((?:\w+,self)?\)\.__init__\((?:\*\w+)?,?(?:\*\*\w+)?,?\)$/.test(text.replace(/\s/g, ''));
 }
+
+/**
+ * The one `super().__init__(…)` of a class that only gives defaults: what it passes on is what the operator gets. Else what
+ * the class does beyond that.
+ */
+export function superCallOf(module: Module, definition: Node): { readonly call: Node } | { readonly because: string } {
+  const body = childOf(definition, 'body');
+  const bases = childOf(definition, 'superclasses');
+  if (body === null || bases === null || namedChildren(bases).length !== 1) return { because: 'it has several bases' };
+  let init: Node | null = null;
+  for (const statement of namedChildren(body)) {
+    const name = statement.type === 'function_definition' ? childOf(statement, 'name') : null;
+    if (name !== null && textOf(module, name) === '__init__') init = statement;
+    else {
+      const because = extraOf(module, statement, name);
+      if (because !== null) return { because };
+    }
+  }
+  const call = init === null ? null : onlySuperCall(module, init);
+  return call === null ? { because: 'its __init__ does more than pass arguments on' } : { call };
+}
+
+/** What a statement in the body of the class adds, null for nothing. */
+function extraOf(module: Module, statement: Node, method: Node | null): string | null {
+  const only = statement.type === 'expression_statement' ? namedChildren(statement)[0] : undefined;
+  if (statement.type === 'pass_statement' || only?.type === 'string' || only?.type === 'ellipsis') return null;
+  if (method !== null) return `it defines ${textOf(module, method)}`;
+  const left = only?.type === 'assignment' ? childOf(only, 'left') : null;
+  if (left === null) return 'its body holds other statements';
+  const text = textOf(module, left);
+  // The new operator has no attribute of the names that the old one renders.
+  return HARMLESS.includes(text) && !text.startsWith('template_fields') ? null : `it sets ${text}`;
+}
+
+function onlySuperCall(module: Module, init: Node): Node | null {
+  const [only, ...others] = namedChildren(childOf(init, 'body') ?? init).filter(
+    (one) => namedChildren(one)[0]?.type !== 'string',
+  );
+  const call = only?.type === 'expression_statement' ? namedChildren(only)[0] : undefined;
+  const callee = call?.type === 'call' ? childOf(call, 'function') : null;
+  if (call === undefined || callee === null || others.length > 0) return null;
+  return /^super\((?:\w+,self)?\)\.__init__$/.test(textOf(module, callee).replace(/\s/g, '')) ? call : null;
+}

@@ -7,7 +7,9 @@ const isWithin = (definition: ReachedDefinition, file: string, span: Span): bool
 
 /** What must be said of a task because of the way in which it is reached. */
 export function reachFindings(project: Project, facts: FileFacts, task: SparkTask): readonly Finding[] {
-  const { reached } = task;
+  const { reached, overridden } = task;
+  if (overridden !== undefined)
+    return [finding('subclass-overrides', task.place, { class: overridden.name, because: overridden.because })];
   const [first] = reached?.definitions ?? [];
   if (reached === undefined || first === undefined) return [];
   const findings: Finding[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FileFacts, SourceClass } from '../../src/model.ts';
+import type { ClassMeaning, FileFacts } from '../../src/model.ts';
 import { followExports } from '../../src/parser/follow-exports.ts';
 import { readPythonFile } from '../../src/parser/read-file.ts';
 import { operatorModule, python, read } from './read.ts';
@@ -28,18 +28,31 @@ describe('other names of the class', () => {
 
   it.each([
     ['a name that may be another class', `${use}S = SparkKubernetesOperator\nif x:\n    S = Other\n${call('S')}`],
+  ])('leaves %s, and says so', (_, text) => {
+    expect(count(text)).toBe(0);
+    expect(read(text).otherUses.length).toBeGreaterThan(0);
+  });
+
+  it.each([
     [
       'a subclass that does something',
       `${use}class A(SparkKubernetesOperator):\n    def execute(self, c):\n        pass\n${call('A')}`,
     ],
-    [
-      'a subclass with defaults',
-      `${use}class A(SparkKubernetesOperator):\n    def __init__(self, *, namespace="x", **k):\n        super().__init__(namespace=namespace, **k)\n${call('A')}`,
-    ],
     ['a subclass of two', `${use}class A(Mixin, SparkKubernetesOperator):\n    pass\n${call('A')}`],
-  ])('leaves %s, and says so', (_, text) => {
-    expect(count(text)).toBe(0);
-    expect(read(text).otherUses.length).toBeGreaterThan(0);
+  ])('takes the calls of %s for tasks that nobody may touch', (_, text) => {
+    const { tasks, otherUses } = read(text);
+    expect(tasks.map(({ overridden }) => overridden?.name)).toEqual(['A']);
+    expect(otherUses.length).toBeGreaterThan(0);
+  });
+
+  it('takes what a subclass with defaults passes on for the call', () => {
+    const { tasks, otherUses } = read(
+      `${use}class A(SparkKubernetesOperator):\n    def __init__(self, *, namespace="x", **k):\n        super().__init__(namespace=namespace, **k)\n${call('A')}`,
+    );
+    expect(tasks).toHaveLength(1);
+    expect(tasks[0]?.callers).toEqual(['A']);
+    expect(tasks[0]?.overridden).toBeUndefined();
+    expect(otherUses).toEqual([]);
   });
 
   it('reports a copy under the same name', () => {
@@ -61,7 +74,7 @@ describe('other names of the class', () => {
 });
 
 describe('followExports', () => {
-  const readOne = (source: FileFacts['source'], classes: ReadonlyMap<string, SourceClass>): FileFacts =>
+  const readOne = (source: FileFacts['source'], classes: ReadonlyMap<string, ClassMeaning>): FileFacts =>
     readPythonFile(python, source, 'bpg_operator.BPGOperator', classes);
   const tasks = (files: Readonly<Record<string, string>>): Record<string, number> => {
     const sources = Object.entries(files).map(([path, text]) => ({ path, text, encoding: 'utf-8' as const }));
