@@ -14,7 +14,7 @@ export function sourceLeaves(spec: Mapping, metadata: Mapping | undefined): read
     leaves.push({ node, path });
   };
   forEachLeaf(spec, '', add);
-  if (metadata !== undefined) forEachLeaf(metadata, 'metadata', add);
+  if (metadata !== undefined && metadata.items.length > 0) forEachLeaf(metadata, 'metadata', add);
   return leaves;
 }
 
