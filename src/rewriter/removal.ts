@@ -4,6 +4,7 @@ import { readPythonFile } from '../parser/read-file.ts';
 import { applyEdits } from './edits.ts';
 import { afterOf, beforeOf, graphOf, impliedEdges, leaves, runsBefore, taskHandle } from './file-graph.ts';
 import { contract, type Edges, edgesOf, endsOf, renumber, sameEdges } from './graph.ts';
+import { because } from './obstacles.ts';
 import { importersNaming } from './other-files.ts';
 import type { Project } from './project.ts';
 import { referencesTo } from './references.ts';
@@ -12,7 +13,7 @@ import { hasOwnTrigger } from './sensor-settings.ts';
 import { standsAlone, takeOut } from './statement-lines.ts';
 
 /** Why a sensor that could go otherwise stays: its edges, which may be written together with those of another that goes. */
-export const INEXACT = 'the edges around it are written in a form that is not rewritten yet';
+export const INEXACT: string = because('inexact');
 
 /** Null where the sensor of these tasks can go, else why not. */
 export function removable(
@@ -25,17 +26,15 @@ export function removable(
   const id = taskHandle(facts, sensor);
   const form = formObstacle(facts, sensor, id);
   if (form !== null) return form;
-  if (hasOwnTrigger(sensor)) return 'its trigger_rule decides when the tasks behind it run';
-  if (sensor.taskIds === undefined && sensor.idKey === null)
-    return 'its task id is not known, so references to it can not be looked for';
+  if (hasOwnTrigger(sensor)) return because('own-rule');
+  if (sensor.taskIds === undefined && sensor.idKey === null) return because('id-unknown');
   const reference = referencesTo(project, facts, sensor);
-  if (reference !== null) return `${reference} refers to its task id`;
+  if (reference !== null) return because('referenced', { places: reference });
   const importer = importerOf(project, facts, sensor);
-  if (importer !== null) return `${importer} may import it`;
+  if (importer !== null) return because('imported', { file: importer });
   const counted = countedObstacle(facts, id);
   if (counted !== null) return counted;
-  if (tasks.some(({ around }) => around.region !== sensor.around.region))
-    return 'it stands in another branch or loop than its task';
+  if (tasks.some(({ around }) => around.region !== sensor.around.region)) return because('other-region');
   const [places] = tasks.flatMap((task) => groupPlaces(sensor, task) ?? []);
   if (places !== undefined) return places;
   if (id === null) return isHeld(sensor) ? OTHER_ENDS : null;
@@ -46,7 +45,7 @@ export function removable(
   const rewired = rewire(spoken, implied, [id], text);
   if (rewired === null)
     return spoken.some(({ operands }) => operands.flatMap(leaves).some(({ kind }) => kind === 'label'))
-      ? 'a Label stands on an edge that would go'
+      ? because('label')
       : INEXACT;
   const simple =
     spoken.every(({ around }) => around.region === sensor.around.region) &&
@@ -54,14 +53,12 @@ export function removable(
     tasks.every(({ variable }) => variable?.rebound !== true) &&
     beforeOf(facts, id).every((one) => tasks.some((task) => taskHandle(facts, task) === one));
   const holds = simple || holdsOnTrial(project, facts, [{ sensor, id, implied }], rewired);
-  return holds ? null : 'a name would stand for something else in the edges around it';
+  return holds ? null : because('other-meaning');
 }
 
 /** `one_done` counts a task that failed, and not one that never ran because of it. */
 function countedObstacle({ source }: FileFacts, id: string | null): string | null {
-  return id !== null && /\bone_done\b/i.test(source.text)
-    ? 'a trigger_rule one_done in this file would see the failed task itself'
-    : null;
+  return id !== null && /\bone_done\b/i.test(source.text) ? because('one-done') : null;
 }
 
 /** Another file that names both this one and a variable at its module level. */
@@ -77,21 +74,19 @@ function formObstacle(facts: FileFacts, sensor: SparkSensor, id: string | null):
   const { operands, speaking } = graphOf(facts);
   if (!sensor.statementIsCall || variable?.shared === true) {
     const inline = id !== null && variable === null && speaking.get(id)?.length === 1;
-    return inline ? null : 'its call is part of a larger statement';
+    return inline ? null : because('larger-statement');
   }
-  if (!standsAlone(text, statement)) return 'its statement shares a line with another';
+  if (!standsAlone(text, statement)) return because('shared-line');
   if (variable === null)
     return statement.start === span.start
       ? null
-      : `it is kept in ${text.slice(statement.start, span.start).replace(/\s*=\s*$/, '')}`;
+      : because('kept-elsewhere', { holder: text.slice(statement.start, span.start).replace(/\s*=\s*$/, '') });
   if (variable.rebound && new RegExp(`^[ \\t]*del\\b.*\\b${variable.name}\\b`, 'm').test(text))
-    return `the name ${variable.name} is deleted`;
+    return because('deleted', { name: variable.name });
   const other = variable.uses.find((use) => operands.get(use.span.start)?.id !== variable.id);
   if (other === undefined) return null;
   const again = operands.has(other.span.start);
-  return again
-    ? `the name ${variable.name} may stand for something else where it is used`
-    : `${variable.name} is used in other ways than to order tasks`;
+  return again ? because('bound-again', { name: variable.name }) : because('used-otherwise', { name: variable.name });
 }
 
 /** Edges that depend on a loop or a condition, and tasks behind the sensor that its task would not hold back. */
@@ -99,19 +94,16 @@ function orderObstacle(facts: FileFacts, sensor: SparkSensor, tasks: readonly Sp
   if (afterOf(facts, id).length === 0) return null;
   const before = beforeOf(facts, id);
   const own = tasks.map((task) => taskHandle(facts, task));
-  if (!own.every((one) => one !== null && runsBefore(facts, one, id)))
-    return 'its task is not known to run before it, and other tasks run after it';
+  if (!own.every((one) => one !== null && runsBefore(facts, one, id))) return because('task-not-before');
   const direct = before.length > 0 && before.every((one) => own.includes(one));
-  if (direct && tasks.some((task) => task.variable !== null && usedBetween(task, sensor)))
-    return 'its name is used before it is bound';
+  if (direct && tasks.some((task) => task.variable !== null && usedBetween(task, sensor))) return because('used-early');
   const elsewhere = (graphOf(facts).speaking.get(id) ?? []).some((statement) => {
     if (statement.around.region === sensor.around.region) return false;
     return !direct || pointsTo(statement, id);
   });
-  if (before.length > 1 && /\btrigger_rule\b/.test(facts.source.text))
-    return 'several tasks run before it, and a trigger_rule in this file may count them one by one';
-  if (elsewhere) return 'the edges around it depend on a loop or a condition';
-  if (!direct && before.some((one) => one.includes('|'))) return 'what runs before it is not certain';
+  if (before.length > 1 && /\btrigger_rule\b/.test(facts.source.text)) return because('counted');
+  if (elsewhere) return because('loop-edges');
+  if (!direct && before.some((one) => one.includes('|'))) return because('uncertain-before');
   return null;
 }
 
@@ -127,13 +119,13 @@ function usedBetween(task: SparkTask, sensor: SparkSensor): boolean {
   return sensor.variable.uses.some(({ span }) => from < span.start && span.start < to);
 }
 
-const OTHER_ENDS = 'it may begin or end its task group in another way than its task would';
+const OTHER_ENDS = because('group-ends');
 const isHeld = ({ around }: SparkCall): boolean => around.groups.some(({ held }) => held);
 
 /** Both must stand in the same groups, so that none is left empty. */
 function groupPlaces(sensor: SparkSensor, task: SparkTask): string | null {
   const given = [sensor, task].some((call) => call.arguments.some(({ name }) => name === 'task_group'));
-  return given || placesOf(sensor) !== placesOf(task) ? 'it stands in another task group than its task' : null;
+  return given || placesOf(sensor) !== placesOf(task) ? because('other-group') : null;
 }
 
 /**

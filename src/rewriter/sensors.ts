@@ -4,6 +4,7 @@ import { keyShown } from '../parser/text-keys.ts';
 import { impliedEdges, taskHandle } from './file-graph.ts';
 import type { Edges } from './graph.ts';
 import { type Candidate, removeJointly } from './joint-removal.ts';
+import { because } from './obstacles.ts';
 import { type Pair, watchedBy } from './pairs.ts';
 import { brief, factText, finding, isSameDag, type Project } from './project.ts';
 import { INEXACT, removable } from './removal.ts';
@@ -12,7 +13,7 @@ import { type AskedMode, sensorMode } from './sensor-mode.ts';
 import type { SensorPlan } from './sensor-plan.ts';
 import { hasOwnTrigger, ruleText, settingsLost } from './sensor-settings.ts';
 
-const OUTPUT = 'an XComArg among its arguments makes an edge that would go with it';
+const OUTPUT = because('output-edge');
 const NO_EDGES: Edges = new Set();
 
 /** The sensors of a file with their fate. `nameOf` gives the application name that a task's document has. */
@@ -137,15 +138,13 @@ function alone({ migrated }: FileFacts, sensor: SparkSensor, id: string): readon
 
 /** Why the sensor can neither go nor become an empty task, null where it can. */
 function mustStay(facts: FileFacts, sensor: SparkSensor, pair: Pair, asked: AskedMode): string | null {
-  if (sensor.ignored !== null) return 'a comment says to ignore it';
+  if (sensor.ignored !== null) return because('ignored');
   if (asked.mode === 'keep') return asked.by;
   if (makesOtherEdges(facts, sensor)) return OUTPUT;
   if (pair.unsure) return `${pair.because}; it may be this job`;
-  if (sensor.form !== 'call') return 'a mapped sensor is not rewritten';
-  if (sensor.arguments.some(({ kind }) => kind !== 'keyword')) return 'its arguments can not all be seen';
-  return pair.missing === undefined
-    ? null
-    : `it also watches ${pair.missing.join(', ')}, which is no such task of this file`;
+  if (sensor.form !== 'call') return because('mapped');
+  if (sensor.arguments.some(({ kind }) => kind !== 'keyword')) return because('unseen-arguments');
+  return pair.missing === undefined ? null : because('also-watches', { tasks: pair.missing.join(', ') });
 }
 
 /** Of a sensor that waits for several tasks: they move together. */

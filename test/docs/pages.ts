@@ -3,6 +3,7 @@
 import { commands } from '../../cli/commands.ts';
 import { commonFlags, selectionFlags } from '../../cli/common-flags.ts';
 import { catalogue } from '../../src/findings/catalogue.ts';
+import { type Obstacle, obstacles } from '../../src/rewriter/obstacles.ts';
 import { baseParameters, operatorParameters, type ParameterRule } from '../../src/rewriter/parameters.ts';
 import { documentRows, type FieldRow, specRows } from '../../src/spec/fields/index.ts';
 import { understoodRows } from './understood.ts';
@@ -156,6 +157,23 @@ function understoodPage(): string {
   );
 }
 
+function sensorsPage(): string {
+  const rows = (outcome: Obstacle['outcome']): string =>
+    Object.values(obstacles)
+      .filter((one) => one.outcome === outcome)
+      .map(({ because, form }) => `| ${cell(because)} | ${form.replaceAll('|', '\\|')} |`)
+      .join('\n');
+  const table = (outcome: Obstacle['outcome']): string => `| because | for example |\n|---|---|\n${rows(outcome)}`;
+  return page(
+    'Sensors that stay',
+    'A sensor goes when its task waits itself, nothing refers to its id, and the order of all other tasks stays what it was.\nWhere that is not certain it stays, for one of these reasons; `{…}` is what the source says.',
+    '## It becomes an EmptyOperator of the same task id',
+    table('placeholder'),
+    '## A person decides: the task is not changed',
+    table('manual'),
+  );
+}
+
 /** Path below `docs/` → text. `schema` is that of the configuration. */
 export function referencePages(schema: unknown): Readonly<Record<string, string>> {
   return {
@@ -164,6 +182,7 @@ export function referencePages(schema: unknown): Readonly<Record<string, string>
     'arguments.md': argumentsPage(),
     'commands.md': commandsPage(),
     'configuration.md': configurationPage(schema),
+    'sensors.md': sensorsPage(),
     'understood.md': understoodPage(),
   };
 }
