@@ -2,7 +2,7 @@
  * A change that leaves both operators in the file: `New(…) if on_bpg("id") else Old(…)`. What was there is not touched: the
  * new operator and the question come before it. A sensor keeps its task id in both positions.
  */
-import type { Edit, FileFacts, Span, SparkCall } from '../model.ts';
+import type { Edit, FileFacts, Span, SparkCall, SparkTask } from '../model.ts';
 import { SWITCH_FUNCTION, SWITCH_MODULE } from '../parser/switches.ts';
 import { emptyClass } from './build-change.ts';
 import type { PlannedChange, SensorEdit } from './change.ts';
@@ -27,6 +27,7 @@ export function asSwitch(
   if (built.callers.length > 0 || built.twin !== null)
     return no('its change also edits the calls that lead to it, which have one form only');
   if (built.readers !== undefined) return no('a reader of its XCom would have to read both operators');
+  if (isCalledElsewhere(task)) return no('its call stands in a definition that another file calls');
   const need = { module: SWITCH_MODULE, name: SWITCH_FUNCTION, near: task.import };
   const name = localName(facts, need);
   if (name === null) return no(`the file has another ${SWITCH_FUNCTION}`);
@@ -60,6 +61,12 @@ export function asSwitch(
       released: [],
     },
   };
+}
+
+/** True where another file calls the function or class around the call: both operators would share what it gives. */
+function isCalledElsewhere({ file, reached }: SparkTask): boolean {
+  const definitions = reached?.definitions ?? [];
+  return definitions.some((one) => one.file !== file || one.calls.some((call) => call.file !== file));
 }
 
 const no = (because: string): Switched => ({ ok: false, because });
