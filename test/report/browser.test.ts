@@ -45,30 +45,30 @@ describe.skipIf(!present)(title, () => {
     return { page, errors };
   }
   const shown = (page: Page): Promise<string[]> =>
-    page.$$eval('#list > .t', (tasks) =>
+    page.$$eval('#tasklist > .t', (tasks) =>
       tasks.flatMap((one) => (one.checkVisibility() ? [one.querySelector('b')?.textContent ?? ''] : [])),
     );
 
   test('says nothing on the console, opened and filtered', async () => {
-    const { page, errors } = await open();
+    const { page, errors } = await open('#list');
     await page.getByRole('button', { name: 'Open all shown' }).click();
-    await page.getByLabel('Find').fill('score');
+    await page.getByRole('searchbox').fill('score');
     expect(errors).toEqual([]);
   });
 
   test('filters by text, state and connection', async () => {
-    const { page } = await open();
+    const { page } = await open('#list');
     expect(await shown(page)).toHaveLength(6);
-    await page.getByLabel('Find').fill('retry-resubmits SCORE');
+    await page.getByRole('searchbox').fill('retry-resubmits SCORE');
     expect(await shown(page)).toEqual(['submit']);
     expect(await page.locator('output').textContent()).toBe('1 of 6 tasks');
-    await page.getByLabel('Find').fill('');
+    await page.getByRole('searchbox').fill('');
     await page.getByRole('checkbox', { name: 'safe' }).uncheck();
     await page.getByRole('checkbox', { name: 'review' }).uncheck();
     expect(await shown(page)).toEqual(['?', 'done', 'left']);
-    await page.getByLabel('Connection').selectOption({ label: 'emr_phi' });
+    await page.getByRole('combobox', { name: 'Connection' }).selectOption({ label: 'emr_phi' });
     expect(await shown(page)).toEqual(['left']);
-    await page.getByLabel('Connection').selectOption({ label: 'unknown' });
+    await page.getByRole('combobox', { name: 'Connection' }).selectOption({ label: 'unknown' });
     expect(await shown(page)).toEqual(['?', 'done']);
   });
 
@@ -85,8 +85,8 @@ describe.skipIf(!present)(title, () => {
   });
 
   test('a link followed later opens its task, also when the filter hides it', async () => {
-    const { page } = await open();
-    await page.getByLabel('Find').fill('nothing has this');
+    const { page } = await open('#list');
+    await page.getByRole('searchbox').fill('nothing has this');
     expect(await shown(page)).toEqual([]);
     await page.evaluate(`location.hash = '#task=dags/score.py#score.submit'`);
     await page.waitForSelector('details[open]');
@@ -105,23 +105,35 @@ describe.skipIf(!present)(title, () => {
   });
 
   test('a script in a task id stays text', async () => {
-    const { page } = await open();
+    const { page } = await open('#list');
     expect(await page.title()).toBe('Migration to BPGOperator');
     expect(await shown(page)).toContain(evil);
-    expect(await page.locator('script').count()).toBe(1);
+    expect(await page.locator('script').count()).toBe(2);
   });
 
-  test('is whole without script', async () => {
+  test('lists everything without script, and says what needs it', async () => {
     const { page } = await open('', false);
     expect(await page.locator('#filter').isVisible()).toBe(false);
-    await page.locator('summary', { hasText: 'score' }).first().click();
-    expect(await page.locator('details[open] .d').first().isVisible()).toBe(true);
-    expect(await page.locator('details[open] .f .r').first().innerText()).toContain('Remedy of retry-resubmits.');
+    expect(await shown(page)).toHaveLength(6);
+    expect(await page.locator('noscript').innerText()).toContain('need this page');
+  });
+
+  test('shows one view at a time, a filter from a link, and copies a patch', async () => {
+    const { page, errors } = await open();
+    expect(await page.locator('.view:visible').count()).toBe(1);
+    await page.getByRole('link', { name: 'Switch off' }).click();
+    expect(await page.locator('#connections').isVisible()).toBe(true);
+    await page.evaluate(`location.hash = '#list?connection==emr_phi&text=score'`);
+    await page.waitForFunction(`document.querySelector('output').value === '1 of 6 tasks'`);
+    await page.locator('#tasklist > .t:visible > summary').click();
+    await page.getByRole('button', { name: 'Copy as patch' }).click();
+    await page.waitForFunction(`/Copied|Ctrl/.test(document.querySelector('.cp').textContent)`);
+    expect(errors).toEqual([]);
   });
 
   test('is reachable by keyboard', async () => {
-    const { page } = await open();
-    await page.locator('#list summary').first().focus();
+    const { page } = await open('#list');
+    await page.locator('#tasklist summary').first().focus();
     await page.keyboard.press('Enter');
     expect(await page.locator('details[open]').count()).toBe(1);
     await page.keyboard.press('Tab');
