@@ -119,7 +119,7 @@ export function statement(form: Form, operands: readonly string[][], style: numb
   }
 }
 
-export const indented = (text: string, by = '    '): string => text.replace(/^(?=.)/gm, by);
+const indented = (text: string, by = '    '): string => text.replace(/^(?=.)/gm, by);
 
 function statements(cast: Cast): fc.Arbitrary<string> {
   const one = fc
