@@ -6,6 +6,7 @@ export { type Diagnosed, diagnose } from './doctor.ts';
 export { catalogue, kindOf, sentence } from './findings/catalogue.ts';
 export type * from './model.ts';
 export { filesNaming, versionsOf } from './open-project.ts';
+export { heldByOperator, operatorGap } from './operator-gap.ts';
 export { encodeText } from './parser/decode.ts';
 export { isStillSo, type Seen } from './parser/looks.ts';
 export { parsesAsPython } from './parser/parses.ts';
@@ -18,7 +19,6 @@ export {
   planProject,
   type Selection,
 } from './pipeline.ts';
-export { heldByOperator, operatorGap } from './profile-splits.ts';
 export { type Hunk, hunksOf } from './report/diff/lines.ts';
 export { quotesOpenAt } from './report/diff/quotes.ts';
 export { type Cell, type Row, rowsOf } from './report/diff/rows.ts';

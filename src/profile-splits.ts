@@ -1,34 +1,16 @@
 /** What each built-in operator would make of the same tasks: decided anew from the same facts, nothing is read again. */
-import type { OperatorGap, ProfileSplit, SlotUse, TargetOperator, TaskEntry } from './model.ts';
+import type { ProfileSplit, SlotUse, TargetOperator } from './model.ts';
+import { isOfTheOperator } from './operator-gap.ts';
 import { decideProject, type ProjectDecisions } from './rewriter/plan.ts';
 import type { TaskPlan } from './rewriter/plan-file.ts';
 import type { Project } from './rewriter/project.ts';
 import { payloadStyle } from './target/payload-style.ts';
 import { type ProfileName, profiledOperator, profileNames } from './target/profiles.ts';
 
-/** Findings that another target operator would not raise, and that make a task manual. */
-const ofTheOperator: ReadonlySet<string> = new Set([
-  'jinja-not-rendered',
-  'target-not-on-airflow-3',
-  'payload-at-run-time',
-  'payload-is-dict',
-  'native-rendering',
-]);
-
-/** Legacy tasks that are manual for what the target operator can't do. */
-export function heldByOperator(tasks: readonly Pick<TaskEntry, 'status' | 'verdict' | 'findings'>[]): number {
-  return tasks.filter(
-    ({ status, verdict, findings }) => status === 'legacy' && verdict === 'manual' && isOfTheOperator(findings),
-  ).length;
-}
-
-/** The same, of plans. */
+/** How many plans are manual for what the target operator can't do. */
 export function heldPlans(plans: readonly TaskPlan[]): number {
   return plans.filter(({ verdict, findings }) => verdict === 'manual' && isOfTheOperator(findings)).length;
 }
-
-const isOfTheOperator = (findings: readonly { readonly code: string }[]): boolean =>
-  findings.some(({ code }) => ofTheOperator.has(code));
 
 /** Worker slots of all legacy tasks, by id. */
 export function slotUses(decisions: ProjectDecisions): ReadonlyMap<string, SlotUse> {
@@ -38,16 +20,6 @@ export function slotUses(decisions: ProjectDecisions): ReadonlyMap<string, SlotU
       return id === undefined ? [] : [[id, { task: id, ...slots }]];
     }),
   );
-}
-
-/** What the target operator holds up, null where it is nothing; `profiles` is asked only where there is something. */
-export function operatorGap(
-  tasks: readonly Pick<TaskEntry, 'status' | 'verdict' | 'findings'>[],
-  profiles: () => readonly ProfileSplit[],
-): OperatorGap | null {
-  const held = heldByOperator(tasks);
-  if (held === 0) return null;
-  return { held, legacy: tasks.filter(({ status }) => status === 'legacy').length, profiles: profiles() };
 }
 
 /** The legacy tasks of a project, those that are ignored left out. */
