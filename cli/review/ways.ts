@@ -42,7 +42,7 @@ export function waysOf({ entry }: Candidate, decisions: Decisions, queues: reado
 }
 
 /** The largest whole units: `1h30m`. */
-export function timeText(seconds: number): string {
+function timeText(seconds: number): string {
   let rest = seconds;
   const parts: string[] = [];
   for (const [unit, size] of [
