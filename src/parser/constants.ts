@@ -1,6 +1,6 @@
 /** Names that hold one value for good, and what they hold. */
 import type { DagFacts } from '../model.ts';
-import type { CallContext } from './dags.ts';
+import type { CallContext } from './call-context.ts';
 import type { Binding, Names } from './names.ts';
 import { childOf, type Node, unwrap } from './syntax.ts';
 

@@ -1,5 +1,6 @@
 /** The DAG and the TaskGroups around a call: ids, default arguments, and how many tasks one call makes. */
 import type { DagFacts, DefaultArgument, DefaultArguments, Fact } from '../model.ts';
+import type { CallContext } from './call-context.ts';
 import { follow, type Module, textOf } from './constants.ts';
 import { readSeconds } from './durations.ts';
 import { calledName, callersOf, environmentsAt } from './environments.ts';
@@ -16,18 +17,6 @@ const REPEATED =
   'for_statement while_statement list_comprehension dictionary_comprehension set_comprehension generator_expression lambda'.split(
     ' ',
   );
-
-export interface CallContext {
-  readonly dag: DagFacts | null;
-  readonly defaults: DefaultArguments;
-  /** Prefix of the task id, null when a group's id is not known. */
-  readonly prefix: string | null;
-  readonly multiplicity: number | 'dynamic';
-  /** Functions whose callers were asked for it. */
-  readonly callers: readonly string[];
-  /** The file of the DAG, where that is another one. */
-  readonly file?: string;
-}
 
 /** Reads contexts, remembering each DAG so that tasks of one DAG share one `DagFacts`. */
 export class ContextReader {

@@ -13,8 +13,8 @@ import type {
   SparkSensor,
   SparkTask,
 } from '../model.ts';
+import type { CallContext } from './call-context.ts';
 import type { Module } from './constants.ts';
-import type { CallContext } from './dags.ts';
 import { type DagSite, type DefinitionSites, type ParsedFile, readerOf, type Site } from './definition-sites.ts';
 import { callAt, parametersOf, reachingCall, twinsOf } from './definitions.ts';
 import { type OutsideCall, outsideCalls } from './outside-calls.ts';

@@ -3,8 +3,8 @@
  * everything that follows callers finds them. Offsets of the file itself stay what they are.
  */
 import type { DagFacts, Fact, Json } from '../model.ts';
+import type { CallContext } from './call-context.ts';
 import { type Module, textOf } from './constants.ts';
-import type { CallContext } from './dags.ts';
 import { environmentsAt } from './environments.ts';
 import { HOLE, readPath } from './paths.ts';
 import { childOf, type Node, namedChildren } from './syntax.ts';

@@ -1,20 +1,19 @@
 /** Builds the change of one task out of what was decided about it. */
-import type { Edit, FileFacts, Finding, Span } from '../model.ts';
+import type { Edit, FileFacts, Finding } from '../model.ts';
 import { literalEdits } from './at-callers.ts';
 import { callEdits, type NewCall } from './call.ts';
 import type { PlannedChange, SensorEdit } from './change.ts';
 import { changeId } from './change-id.ts';
 import type { DocumentTarget } from './documents.ts';
-import { airflowMajor, compareVersions } from './era.ts';
 import { type ImportNeed, localName } from './imports.ts';
 import { layOut } from './lay-out.ts';
 import { copyText } from './materialize.ts';
-import { baseParameters } from './parameters.ts';
 import { passedEdits } from './passed-keywords.ts';
 import type { DocumentText } from './payload.ts';
 import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask, Request } from './prepare.ts';
 import { factText, finding, type Project } from './project.ts';
+import { emptyClass, releasedSpans } from './released.ts';
 import { helperName } from './runtime-payload.ts';
 import type { SensorPlan } from './sensor-plan.ts';
 import type { TimeLimits } from './time.ts';
@@ -113,19 +112,6 @@ const cannotWrite = (document: DocumentText | null): string =>
     ? 'an expression that can not be made to name the translated documents'
     : 'a text that the literal can not hold';
 
-/** Where names are no longer read: replaced callees, dropped arguments, sensors that went. */
-export function releasedSpans({ task, plan }: PreparedTask, sensors: readonly SensorPlan[]): Span[] {
-  const dropped = [...plan.fates].flatMap(([argument, fate]) =>
-    fate === 'drop' && argument.unpacked === undefined ? [argument.span] : [],
-  );
-  const ofSensors = sensors.flatMap(({ sensor, outcome }) => {
-    if (outcome === 'removed') return [sensor.span];
-    const own = sensor.arguments.filter(({ name }) => name !== null && !baseParameters.has(name));
-    return outcome === 'placeholder' ? [sensor.callee, ...own.map(({ span }) => span)] : [];
-  });
-  return [task.callee, ...dropped, ...ofSensors];
-}
-
 function notHandled({ task }: PreparedTask, what: string): BuiltChange {
   return { ok: false, finding: finding('form-not-handled', task.place, { what }) };
 }
@@ -144,18 +130,6 @@ function neededImports(project: Project, prepared: PreparedTask, sensors: readon
   const emptied = sensors.find(({ outcome }) => outcome === 'placeholder');
   if (emptied !== undefined) needs.push({ ...emptyClass(project), near: emptied.sensor.import });
   return needs;
-}
-
-/** The class is DummyOperator before 2.3; on 2.x it lives in Airflow itself, from 3.0 on in the standard provider. */
-export function emptyClass({ era }: Project): Pick<ImportNeed, 'module' | 'name'> {
-  const { airflow } = era;
-  if (airflow !== null && compareVersions(airflow, '2.3.0') < 0)
-    return { module: 'airflow.operators.dummy', name: 'DummyOperator' };
-  const standard = (airflowMajor(era) ?? 2) >= 3;
-  return {
-    module: standard ? 'airflow.providers.standard.operators.empty' : 'airflow.operators.empty',
-    name: 'EmptyOperator',
-  };
 }
 
 /** The class of empty tasks, and the name that the file has for it; null where that is taken. */

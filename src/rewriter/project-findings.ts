@@ -41,7 +41,6 @@ export function projectFindings(project: Project, decisions: ProjectDecisions): 
 /** Options that are read and checked, and that nothing uses yet. */
 function unusedOptions(options: Options): string[] {
   const set: Readonly<Record<string, boolean>> = {
-    sharedDefinitions: options.sharedDefinitions !== 'twin',
     waves: Object.keys(options.waves).length > 0,
   };
   return Object.keys(set).filter((name) => set[name] === true);

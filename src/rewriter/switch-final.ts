@@ -1,21 +1,17 @@
 /** A change that takes the switch of a task away: the new operator stays as it stands, and what only the switch needed goes. */
 import type { Edit, FileFacts, Span, SwitchFacts } from '../model.ts';
-import { emptyClass, releasedSpans } from './build-change.ts';
 import type { PlannedChange, SensorEdit } from './change.ts';
 import { changeId } from './change-id.ts';
 import { localName } from './imports.ts';
 import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask } from './prepare.ts';
 import { factText, type Project } from './project.ts';
+import { emptyClass, releasedSpans } from './released.ts';
 import type { SensorPlan } from './sensor-plan.ts';
+import { switchOf } from './switch-places.ts';
 import { findTwin, renamed } from './switch-twins.ts';
 
 type Built = Omit<PlannedChange, 'verdict' | 'task'>;
-
-/** The switch that holds a call, null for none. */
-export function switchOf({ switches }: FileFacts, { span }: { readonly span: Span }): SwitchFacts | null {
-  return switches.find(({ old }) => old.start <= span.start && span.end <= old.end) ?? null;
-}
 
 /** Null where a sensor's name for its empty task is taken. */
 export function asFinal(
@@ -113,23 +109,4 @@ function withoutIndent(text: string, { span, fresh }: SwitchFacts): string {
   const isShifted = own.trim() === '' && own.startsWith(whole) && own.length > whole.length;
   if (!isShifted || /"""|'''/.test(inner)) return inner;
   return inner.replaceAll(`\n${own}`, `\n${whole}`);
-}
-
-/** Edits around a sensor that goes, so that all of its switch goes: the edges know its old side only. */
-export function aroundSwitches(
-  facts: FileFacts,
-  changes: readonly PlannedChange[],
-  edits: readonly Edit[],
-): readonly Edit[] {
-  const gone = changes.flatMap(({ form, sensors }) =>
-    form === 'final'
-      ? sensors.flatMap(({ sensor, removal }) => (removal === null ? [] : (switchOf(facts, sensor) ?? [])))
-      : [],
-  );
-  return edits.map((edit) => {
-    const touched = gone.filter(({ span }) => edit.span.start < span.end && span.start < edit.span.end);
-    const start = Math.min(edit.span.start, ...touched.map(({ span }) => span.start));
-    const end = Math.max(edit.span.end, ...touched.map(({ span }) => span.end));
-    return { ...edit, span: { start, end } };
-  });
 }

@@ -4,13 +4,13 @@
  */
 import type { Edit, FileFacts, Span, SparkCall, SparkTask } from '../model.ts';
 import { SWITCH_FUNCTION, SWITCH_MODULE } from '../parser/switches.ts';
-import { emptyClass } from './build-change.ts';
 import type { PlannedChange, SensorEdit } from './change.ts';
 import { applyEdits } from './edits.ts';
 import { localName } from './imports.ts';
 import { placeholderEdits } from './placeholder.ts';
 import type { PreparedTask } from './prepare.ts';
 import type { Project } from './project.ts';
+import { emptyClass } from './released.ts';
 import type { SensorPlan } from './sensor-plan.ts';
 import { type Question, questionAt, questionOf } from './switch-question.ts';
 
