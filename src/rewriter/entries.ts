@@ -18,7 +18,7 @@ import type { TaskPlan } from './plan-file.ts';
 import { factText } from './project.ts';
 import { isMatch } from './routing.ts';
 import type { SensorPlan } from './sensor-plan.ts';
-import { switchOf } from './switch-final.ts';
+import { switchOf } from './switch-places.ts';
 
 /** By code unit: the same on every machine. */
 export const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

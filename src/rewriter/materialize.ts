@@ -5,7 +5,7 @@ import { copyBelow, copyOf } from './copy-definition.ts';
 import { importEdits } from './imports.ts';
 import { type SettledSensors, settleSensors } from './sensor-edits.ts';
 import { takeOut } from './statement-lines.ts';
-import { aroundSwitches } from './switch-final.ts';
+import { aroundSwitches } from './switch-places.ts';
 import { mergeTwins } from './switch-twins.ts';
 
 export type FileEdits =

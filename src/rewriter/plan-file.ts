@@ -30,7 +30,7 @@ import { reachFindings } from './reach.ts';
 import type { SensorPlan } from './sensor-plan.ts';
 import { planSensors } from './sensors.ts';
 import { slotUseOf } from './slots.ts';
-import { switchOf } from './switch-final.ts';
+import { switchOf } from './switch-places.ts';
 import { inForm } from './switch-plan.ts';
 import { timeLimits } from './time.ts';
 import { xcomReaders } from './xcom-readers.ts';

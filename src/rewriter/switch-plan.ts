@@ -6,8 +6,9 @@ import type { PlannedChange } from './change.ts';
 import type { PreparedTask } from './prepare.ts';
 import { finding, type Project } from './project.ts';
 import type { SensorPlan } from './sensor-plan.ts';
-import { asFinal, switchOf } from './switch-final.ts';
+import { asFinal } from './switch-final.ts';
 import { asSwitch } from './switch-form.ts';
+import { switchOf } from './switch-places.ts';
 import { pathOf, type ReadRoutes, ROUTING_FILE, readRoutes, switchFolder } from './switch-routes.ts';
 
 type Built = Omit<PlannedChange, 'verdict' | 'task'>;
