@@ -18,7 +18,7 @@ import { linkedPart, prepareFolder, readState, stateFolder } from './state-folde
 import { reasonOf } from './write-failure.ts';
 
 /** Relative to the root. */
-export const historyFile: string = `${stateFolder}/history.jsonl`;
+const historyFile: string = `${stateFolder}/history.jsonl`;
 
 /** What `--runs`, `--record` and `--now` ask for, read before anything is planned. */
 export interface RolloutRequest {
