@@ -5,18 +5,13 @@ import { follow, type Module, textOf } from './constants.ts';
 import { readSeconds } from './durations.ts';
 import { calledName, callersOf, environmentsAt } from './environments.ts';
 import { qualifiedName } from './imports.ts';
-import { lengthOf } from './lengths.ts';
+import { lengthOf, REPEATED } from './lengths.ts';
 import { readFolders } from './paths.ts';
 import { ancestor, childOf, type Node, namedChildren } from './syntax.ts';
 import { evaluate, readDictionary } from './values.ts';
 
 const NO_DEFAULTS: DefaultArguments = { entries: new Map(), complete: true };
 const UNKNOWN_DEFAULTS: DefaultArguments = { entries: new Map(), complete: false };
-
-const REPEATED =
-  'for_statement while_statement list_comprehension dictionary_comprehension set_comprehension generator_expression lambda'.split(
-    ' ',
-  );
 
 /** Reads contexts, remembering each DAG so that tasks of one DAG share one `DagFacts`. */
 export class ContextReader {
@@ -128,14 +123,6 @@ export class ContextReader {
   /** The DAG whose body the call stands in; not one that callers of a function around it bring. */
   dagAround(call: Node): DagFacts | null {
     return this.#around(call, true).dag;
-  }
-
-  /** The one DAG among the arguments of a call. */
-  dagAmong(call: Node): DagFacts | null {
-    const found = namedChildren(childOf(call, 'arguments') ?? call).flatMap(
-      (part) => this.dagOf(childOf(part, 'value') ?? part) ?? [],
-    );
-    return found.length === 1 ? (found[0] ?? null) : null;
   }
 
   #decorated(definition: Node, decorator: Node): DagFacts {
@@ -292,8 +279,7 @@ export class ContextReader {
   #calls(definition: Node, group: boolean): number | 'dynamic' {
     const name = calledName(this.#module, definition);
     if (name === null) return 'dynamic';
-    const text = textOf(this.#module, name);
-    const uses = this.#module.names.readersOf(text);
+    const uses = this.#module.names.readersOf(textOf(this.#module, name));
     let total = 0;
     for (const node of uses) {
       const outside = node.parent === null ? null : (this.#module.contextAt?.(node.parent) ?? null);

@@ -2,14 +2,14 @@
  * Where functions that hold tasks are called, in their own file and through imports and re-exports of the project, and
  * from which DAGs they are reached in the end.
  */
-import type { FileFacts, SourceFile, Span } from '../model.ts';
+import type { DagFacts, FileFacts, SourceFile, Span } from '../model.ts';
 import type { Module } from './constants.ts';
 import { ContextReader } from './dags.ts';
 import { callAt, callsIn, type Definition, definitionAround, definitionNamed } from './definitions.ts';
 import { modulesOf, USUAL_ROOTS } from './follow-exports.ts';
 import { readNames } from './scopes.ts';
 import { exportedClasses, findClassUses } from './source-names.ts';
-import { descend, type Node, type Python, type SyntaxTree } from './syntax.ts';
+import { childOf, descend, type Node, namedChildren, type Python, type SyntaxTree } from './syntax.ts';
 
 /** Functions that call functions that call … are followed this far. */
 const MOST_ROUNDS = 4;
@@ -256,7 +256,15 @@ export function readerOf(module: Module): ContextReader {
 
 /** The DAG around a call, or the one that is given to it. */
 function dagAt(reader: ContextReader, call: Node, file: string): DagSite {
-  const dag = reader.read(call, null).dag ?? reader.dagAmong(call);
+  const dag = reader.read(call, null).dag ?? dagAmong(reader, call);
   const id = dag?.id.kind === 'known' && typeof dag.id.value === 'string' ? dag.id.value : null;
   return { key: `${file}#${id ?? '?'}`, name: id ?? file, file };
+}
+
+/** The one DAG among the arguments of a call. */
+function dagAmong(reader: ContextReader, call: Node): DagFacts | null {
+  const found = namedChildren(childOf(call, 'arguments') ?? call).flatMap(
+    (part) => reader.dagOf(childOf(part, 'value') ?? part) ?? [],
+  );
+  return found.length === 1 ? (found[0] ?? null) : null;
 }

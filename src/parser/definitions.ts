@@ -34,7 +34,7 @@ function asDefinition(module: Module, statement: Node): Definition | null {
 }
 
 /** The `__init__` of a class. */
-export function initOf(module: Module, definition: Node): Node | null {
+function initOf(module: Module, definition: Node): Node | null {
   return (
     (childOf(definition, 'body')?.children ?? []).find((one) => {
       const name = one.type === 'function_definition' ? childOf(one, 'name') : null;

@@ -10,3 +10,9 @@ export function lengthOf(module: Module, iterable: Node | null): number | 'dynam
   const parts = namedChildren(value);
   return countable && !parts.some((part) => part.type.endsWith('splat')) ? parts.length : 'dynamic';
 }
+
+/** What runs the code in it more than once, or at another time. */
+export const REPEATED: readonly string[] =
+  'for_statement while_statement list_comprehension dictionary_comprehension set_comprehension generator_expression lambda'.split(
+    ' ',
+  );
