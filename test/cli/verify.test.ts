@@ -11,7 +11,7 @@ import { configuration, reviewFiles, safeFiles } from './sample.ts';
 const standIn = `#!${process.execPath}
 const fs = require('node:fs');
 const path = require('node:path');
-if (process.argv[2] === '-c') { console.log(__filename); process.exit(); }
+if (process.argv[2] === '-c') { console.log(process.argv[3].includes('sys.path') ? '[]' : __filename); process.exit(); }
 const log = path.join(path.dirname(__filename), 'asked.jsonl');
 const [, , , asking, answering] = process.argv;
 const asked = JSON.parse(fs.readFileSync(asking, 'utf8'));
