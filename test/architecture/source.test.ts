@@ -21,8 +21,8 @@ describe('source', () => {
     expect(files.length).toBeGreaterThan(100);
   });
 
-  it('fits: no file is longer than 300 lines, but for the vocabulary', () => {
-    const long = files.filter((file) => file.getEndLineNumber() > 301 && nameOf(file) !== 'src/model.ts');
+  it('fits: no file is longer than 300 lines', () => {
+    const long = files.filter((file) => file.getEndLineNumber() > 301);
     // Tables are data: a row more is no more to understand.
     expect(long.map(nameOf).filter((name) => !/^src\/(?:findings|spec\/fields)\//.test(name))).toEqual([]);
   });
