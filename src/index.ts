@@ -3,7 +3,7 @@
 export { type LoadedOptions, loadOptions } from './config/load.ts';
 export { secondsFrom } from './config/units.ts';
 export { type Diagnosed, diagnose } from './doctor.ts';
-export { catalogue, kindOf, sentence } from './findings/catalogue.ts';
+export { catalogue, changesBehaviour, kindOf, sentence } from './findings/catalogue.ts';
 export type * from './model.ts';
 export { filesNaming, versionsOf } from './open-project.ts';
 export { heldByOperator, operatorGap } from './operator-gap.ts';

@@ -1,6 +1,7 @@
-import { catalogue, type FindingKind } from '../../src/index.ts';
+import { catalogue, changesBehaviour, type FindingKind } from '../../src/index.ts';
 import type { Run } from '../description.ts';
 import { linked } from '../links.ts';
+import { type FindingExample, readExamples } from '../package-file.ts';
 import type { Session } from '../session.ts';
 
 /** `explain`: what a finding means, from the catalogue that the reports read. */
@@ -61,7 +62,20 @@ function explanation(code: string, kind: FindingKind, session: Session): string 
     ['What to do', kind.remedy],
   ];
   const body = sections.map(([title, text]) => `${bold(title ?? '')}\n${wrapped(text ?? '', width)}`);
-  return `${[`${bold(code)}: ${kind.title}`, `Verdict: ${kind.verdict}${promised}`, ...body].join('\n\n')}\n`;
+  const verdict = `Verdict: ${kind.verdict}${promised}\nBehaviour changes: ${changesBehaviour(kind) ? 'yes' : 'no'}`;
+  const examples = readExamples();
+  const example = Object.hasOwn(examples, code) ? examples[code] : undefined;
+  const shown = example === undefined ? [] : [`${bold('Example')}\n${exampleText(example, width, session.color)}`];
+  return `${[`${bold(code)}: ${kind.title}`, verdict, ...body, ...shown].join('\n\n')}\n`;
+}
+
+/** Its lines as they stand: cut or wrapped they would be no example. */
+function exampleText({ file, line, says, text }: FindingExample, width: number, color: boolean): string {
+  const painted = text.split('\n').map((row) => {
+    const style = row.startsWith('-') ? 31 : row.startsWith('+') ? 32 : null;
+    return `    ${color && style !== null ? `\u001b[${style}m${row}\u001b[39m` : row}`;
+  });
+  return [wrapped(`${file}, from line ${line}: ${says}`, width), '', ...painted].join('\n');
 }
 
 function wrapped(text: string, width: number): string {

@@ -33,6 +33,11 @@ export function sentence(code: string, args: FindingArguments): string {
   });
 }
 
+/** Whether a migrated task with this finding may behave otherwise than before: only `safe` without a promised difference does not. */
+export function changesBehaviour({ verdict, promised }: Pick<FindingKind, 'verdict' | 'promised'>): boolean {
+  return verdict === 'review' || (verdict === 'safe' && promised !== undefined);
+}
+
 /** The severity that a code has unless the configuration says otherwise. */
 export function defaultSeverity(finding: Pick<Finding, 'code'>): Severity {
   const { verdict } = kindOf(finding.code);

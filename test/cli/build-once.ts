@@ -19,7 +19,7 @@ export default function buildOnce(project: TestProject): (() => void) | undefine
   chmodSync(folder, 0o755);
   execFileSync(process.execPath, ['cli/build.mjs', join(folder, 'dist')], { stdio: 'inherit' });
   copyFileSync('package.json', join(folder, 'package.json'));
-  for (const part of ['fixtures/example', 'scaffold', 'schema'])
+  for (const part of ['fixtures/example', 'scaffold', 'schema', 'docs'])
     if (existsSync(part)) cpSync(part, join(folder, part), { recursive: true });
   project.provide('built', join(folder, 'dist'));
   return () => rmSync(folder, { recursive: true });

@@ -5,10 +5,11 @@ import type { Session } from '../../cli/session.ts';
 import { catalogue } from '../../src/index.ts';
 
 /** What `explain` answers to these words. */
-async function explain(...words: readonly string[]) {
+const explain = (...words: readonly string[]) => explainIn(false, ...words);
+async function explainIn(color: boolean, ...words: readonly string[]) {
   let [out, err] = ['', ''];
   const session = {
-    color: false,
+    color,
     width: 80,
     print: (text: string) => {
       out += text;
@@ -56,6 +57,28 @@ describe('explain', () => {
     });
     expect((await explain('rety-resubmts')).err).toContain('retry-resubmits');
     expect((await explain('qqqq')).err).toContain('`bpg-migrate explain` lists them');
+  });
+});
+
+describe('an example', () => {
+  it('shows what is changed, in colour where there is one', async () => {
+    const { out } = await explain('definition-in-place');
+    expect(out).toContain('Behaviour changes: no');
+    expect((await explain('argument-dropped')).out).toContain('Behaviour changes: yes');
+    expect(out).toMatch(/Example\n {2}dags\/\S+, from line \d+: /);
+    expect(out).toMatch(/^ {4}-.*SparkKubernetesOperator/m);
+    expect(out).toMatch(/^ {4}\+.*BPGOperator/m);
+    expect(out).not.toContain('\u001b');
+    const painted = (await explainIn(true, 'definition-in-place')).out;
+    expect(painted).toContain('\u001b[31m-from airflow.providers');
+    expect(painted).toContain('\u001b[32m+from bpg_operator import BPGOperator\u001b[39m');
+  });
+
+  it('shows the lines alone where nothing is edited', async () => {
+    const { out } = await explain('unknown-argument');
+    expect(out).toContain('Behaviour changes: no');
+    expect(out.split('Example\n')[1]).toMatch(/^ {5} *\w+ = SparkKubernetesOperator\(/m);
+    expect(out).not.toMatch(/^ {4}[-+]/m);
   });
 });
 

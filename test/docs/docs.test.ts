@@ -2,17 +2,29 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { findExamples } from './examples.ts';
 import { referencePages } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const schema: unknown = JSON.parse(readFileSync(join(root, 'schema/bpg-migrate.schema.json'), 'utf8'));
 
+const examples = await findExamples();
+
 describe('the reference', () => {
-  it.each(Object.entries(referencePages(schema)))('docs/%s is current', (name, text) => {
+  it.each(Object.entries(referencePages(schema, examples)))('docs/%s is current', (name, text) => {
     const path = join(root, 'docs', name);
     if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(path, text);
     expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(text);
   });
+});
+
+it('shows examples of most findings, none longer than a reader takes in', () => {
+  const all = Object.values(examples);
+  expect(all.length).toBeGreaterThan(100);
+  expect(all.some(({ text }) => /^-.*SparkKubernetesOperator/m.test(text) && /^\+.*BPGOperator/m.test(text))).toBe(
+    true,
+  );
+  for (const { text } of all) expect(text.split('\n').length).toBeLessThanOrEqual(14);
 });
 
 const pages = [

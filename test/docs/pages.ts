@@ -2,10 +2,11 @@
 
 import { commands } from '../../cli/commands.ts';
 import { commonFlags, selectionFlags } from '../../cli/common-flags.ts';
-import { catalogue } from '../../src/findings/catalogue.ts';
+import { catalogue, changesBehaviour } from '../../src/findings/catalogue.ts';
 import { type Obstacle, obstacles } from '../../src/rewriter/obstacles.ts';
 import { baseParameters, operatorParameters, type ParameterRule } from '../../src/rewriter/parameters.ts';
 import { documentRows, type FieldRow, specRows } from '../../src/spec/fields/index.ts';
+import type { Example } from './examples.ts';
 import { understoodRows } from './understood.ts';
 
 const note = '<!-- Made by `npm run docs`; edit the source that it is made from. -->';
@@ -13,17 +14,26 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<
 const code = (text: string): string => (text === '' ? '' : `\`${text.replaceAll('|', '\\|')}\``);
 const page = (title: string, ...parts: readonly string[]): string => `# ${title}\n\n${note}\n\n${parts.join('\n\n')}\n`;
 
-function findingsPage(): string {
+/** What a finding looks like in a project: its sentence, and the lines or what is changed in them. */
+function exampleOf(example: Example | undefined): string {
+  if (example === undefined) return '*Example:* none among the fixtures.';
+  const { fixture, file, line, says, text } = example;
+  const fence = text.includes('```') ? '````' : '```';
+  return `*Example:* [\`${file}\`, from line ${line}](../${fixture}) says: ${cell(says)}\n\n${fence}diff\n${text}\n${fence}`;
+}
+
+function findingsPage(examples: Readonly<Record<string, Example>>): string {
   const sections = Object.keys(catalogue)
     .toSorted()
     .map((name) => {
-      const { title, verdict, promised, message, why, remedy } = catalogue[name] as (typeof catalogue)[string];
+      const kind = catalogue[name] as (typeof catalogue)[string];
+      const { title, verdict, promised, message, why, remedy } = kind;
       const difference = promised === undefined ? '' : `, promised difference \`${promised}\``;
-      return `## ${name}\n\n**${title}.** Verdict \`${verdict}\`${difference}.\n\n> ${message.replace(/\{(\w+)\}/g, '‹$1›')}\n\n${why}\n\n*What to do:* ${remedy}`;
+      return `## ${name}\n\n**${title}.** Verdict \`${verdict}\`${difference}. Behaviour changes: ${changesBehaviour(kind) ? 'yes' : 'no'}.\n\n> ${message.replace(/\{(\w+)\}/g, '‹$1›')}\n\n${why}\n\n*What to do:* ${remedy}\n\n${exampleOf(examples[name])}`;
     });
   return page(
     'Every finding',
-    'A finding says what is the matter with a task, a document or the project. Its code decides the verdict: the worst of a task’s findings is the task’s. `bpg-migrate explain <code>` prints the same. ‹Words› in angle quotes are filled in.',
+    'A finding says what is the matter with a task, a document or the project. Its code decides the verdict: the worst of a task’s findings is the task’s. `bpg-migrate explain <code>` prints the same. ‹Words› in angle quotes are filled in. Examples are taken from the fixtures: the lines of a file, with `-` and `+` where the migration changes them.',
     ...sections,
   );
 }
@@ -174,10 +184,14 @@ function sensorsPage(): string {
   );
 }
 
-/** Path below `docs/` → text. `schema` is that of the configuration. */
-export function referencePages(schema: unknown): Readonly<Record<string, string>> {
+/** Path below `docs/` → text. `schema` is that of the configuration; `explain` reads the examples from their JSON. */
+export function referencePages(
+  schema: unknown,
+  examples: Readonly<Record<string, Example>>,
+): Readonly<Record<string, string>> {
   return {
-    'findings.md': findingsPage(),
+    'findings.md': findingsPage(examples),
+    'examples.json': `${JSON.stringify(examples, null, 2)}\n`,
     'fields.md': fieldsPage(),
     'arguments.md': argumentsPage(),
     'commands.md': commandsPage(),

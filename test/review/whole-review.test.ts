@@ -94,8 +94,9 @@ function expectFile(path: string, text: string): void {
   expect(text).toBe(readFileSync(path, 'utf8'));
 }
 
-const introduction = `<!-- Made by test/review/whole-review.test.ts: a real review of fixtures/example on a terminal of 80 columns and 24 lines. -->
-# A review, frame by frame
+const introduction = `# A review, frame by frame
+
+<!-- Made by test/review/whole-review.test.ts: a real review of fixtures/example on a terminal of 80 columns and 24 lines. -->
 
 ${fence}text
 bpg-migrate review
