@@ -23,7 +23,7 @@ export const selectionFlags: readonly FlagDescription[] = [
   { name: '--connection <glob>', text: 'only tasks of these connections (repeatable)', several: 'repeated' },
   {
     name: '--owner <glob>',
-    text: "only tasks of these owners: the configuration's, else CODEOWNERS, else the argument owner (repeatable)",
+    text: "only tasks of these owners: the configuration's, else CODEOWNERS, else the argument owner, else a tag (repeatable)",
     several: 'repeated',
   },
   {
