@@ -3,7 +3,16 @@
  * so the bundle is split. Nothing of node_modules is needed at run time; both WebAssembly files lie beside the bundle.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,18 +88,20 @@ function hashOfSources() {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The types of the library: its own file and the vocabulary, which imports nothing. */
+/** The types of the library: its own file and the vocabulary, which imports nothing else. */
 function writeTypes() {
-  for (const [source, name] of [
-    ['library/index.ts', 'library'],
-    ['src/model.ts', 'model'],
-  ]) {
+  const parts = readdirSync(join(root, 'src/model')).map((file) => [
+    `src/model/${file}`,
+    `model/${basename(file, '.ts')}`,
+  ]);
+  mkdirSync(join(folder, 'model'), { recursive: true });
+  for (const [source, name] of [['library/index.ts', 'library'], ['src/model.ts', 'model'], ...parts]) {
     const fileName = join(root, source);
     const { outputText } = ts.transpileDeclaration(readFileSync(fileName, 'utf8'), {
       fileName,
       compilerOptions: { isolatedDeclarations: true },
     });
-    const text = outputText.replaceAll("'../src/model.ts'", "'./model.js'");
+    const text = outputText.replaceAll("'../src/model.ts'", "'./model.js'").replace(/(from '\.\/.*)\.ts'/g, "$1.js'");
     if (/from '\.\.\//.test(text)) throw new Error(`${source} shows types that the package has no file for`);
     writeFileSync(join(folder, `${name}.d.ts`), text);
   }

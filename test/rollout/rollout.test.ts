@@ -35,7 +35,7 @@ test('blockers: what frees most first, each by what it is about', () => {
   ).toEqual([
     ['map connection x to a queue', 3, 2, 2],
     ['supply or accept the loss of driver.tolerations on queue poc', 1, 1, 1],
-    [expect.stringContaining('XCom'), 1, 0, 1],
+    [expect.stringContaining('reads what BPGOperator does not push'), 1, 0, 1],
   ]);
 });
 
