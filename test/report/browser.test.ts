@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,12 +7,16 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/report/index.ts';
 import { fullReport } from './full-report.ts';
+import { rolledOut } from './rolled-out.ts';
 import { anyKind, report, task } from './sample.ts';
 
 /** The browser to look with: named by the environment, else where Debian puts it. */
 const executable = process.env['BPG_CHROMIUM'] ?? '/usr/bin/chromium';
 const present = existsSync(executable);
 const title = present ? 'in a browser' : `in a browser (skipped: no chromium at ${executable}; set BPG_CHROMIUM)`;
+
+/** The source of axe, which looks for what keeps people out. */
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const evil = '<script>document.title="taken"</script> & "quotes"';
 const evilTask = task({ id: `dags/evil.py#d.${evil}`, file: 'dags/evil.py', taskId: evil, connection: null });
@@ -24,6 +29,7 @@ describe.skipIf(!present)(title, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'bpg-html-'));
     writeFileSync(join(folder, 'report.html'), renderHtml(subject, anyKind));
+    writeFileSync(join(folder, 'whole.html'), renderHtml(rolledOut, anyKind));
     browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
     context = await browser.newContext({ offline: true });
   }, 60_000);
@@ -136,7 +142,48 @@ describe.skipIf(!present)(title, () => {
     await page.locator('#tasklist summary').first().focus();
     await page.keyboard.press('Enter');
     expect(await page.locator('details[open]').count()).toBe(1);
+    await page.waitForSelector('details[open] .b a');
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.tagName')).toBe('A');
   });
+
+  /** Serious and critical findings of axe, each with an element that shows it; the number of rules that held. */
+  const lookedAt = (page: Page): Promise<{ wrong: string[]; held: number }> =>
+    page.evaluate(`axe.run(document).then(({ violations, passes }) => ({
+      held: passes.length,
+      wrong: violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => id + ': ' + nodes[0].html + ' ' + nodes[0].failureSummary),
+    }))`);
+
+  test.each(['light', 'dark'] as const)(
+    'keeps nobody out of a view or an open task (%s)',
+    async (colorScheme) => {
+      const watched = await browser.newContext({ offline: true, colorScheme, bypassCSP: true });
+      const page = await watched.newPage();
+      await page.goto(pathToFileURL(join(folder, 'whole.html')).href);
+      await page.addScriptTag({ content: axe });
+      const views = await page.$$eval('.view', (all) => all.map((one) => one.id));
+      expect(views).toHaveLength(8);
+      for (const view of [...views, 'task=dags/score.py#score.submit']) {
+        await page.evaluate(`location.hash = ${JSON.stringify(`#${view}`)}`);
+        await page.waitForSelector(view.startsWith('task=') ? 'details.t[open]' : `#${view}:not([hidden])`);
+        const { wrong, held } = await lookedAt(page);
+        expect(wrong, view).toEqual([]);
+        expect(held, view).toBeGreaterThan(5);
+      }
+      await watched.close();
+    },
+    60_000,
+  );
+
+  test('would be told of what keeps people out', async () => {
+    const watched = await browser.newContext({ offline: true, bypassCSP: true });
+    const page = await watched.newPage();
+    await page.goto(pathToFileURL(join(folder, 'whole.html')).href);
+    await page.addScriptTag({ content: axe });
+    await page.evaluate(`document.querySelector('.view').append(document.createElement('button'))`);
+    expect((await lookedAt(page)).wrong.join()).toContain('button-name');
+    await watched.close();
+  }, 60_000);
 });

@@ -6,11 +6,11 @@ export function section(id: string, title: string, body: string): string {
   return body === '' ? '' : `<section id=${id}><h2>${title}</h2>${body}</section>\n`;
 }
 
-/** A table, which scrolls by itself where it is wider than the page. */
+/** A table, which scrolls by itself, with the keyboard too, where it is wider than the page. */
 export function grid(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}`).join('')}`).join('\n');
-  return `<div class=scroll><table class=grid><thead><tr>${head.map((cell) => `<th scope=col>${cell}`).join('')}<tbody>${body}</table></div>`;
+  return `<div class=scroll tabindex=0><table class=grid><thead><tr>${head.map((cell) => `<th scope=col>${cell}`).join('')}<tbody>${body}</table></div>`;
 }
 
 /** A link to the list of tasks with a filter set: `#list?owner==team-a`. */
