@@ -22,13 +22,13 @@ nav a:hover{background:var(--card)}nav a[aria-current]{border-bottom-color:var(-
 figcaption{color:var(--soft);display:flex;flex-wrap:wrap;gap:4px 24px;margin-bottom:8px}.key{display:flex;align-items:center;gap:7px;margin-left:auto}
 .key i{width:34px;border-top:4px dashed var(--old)}.key i.n{border-top:4px solid var(--new);margin-left:12px}
 .estate{max-width:100%;height:auto;display:block;margin:0 auto}.estate path{fill:none;stroke-opacity:.62}.estate path:hover{stroke-opacity:.95}
-.estate .o{stroke:var(--old);stroke-dasharray:9 4}.estate .n{stroke:var(--new)}.estate rect{fill:var(--fg)}.estate text{fill:var(--fg);font-size:13px;paint-order:stroke;stroke:var(--bg);stroke-width:5px;stroke-linejoin:round}.estate tspan{fill:var(--soft)}
+.estate .o{stroke:var(--old);stroke-dasharray:9 4}.estate .n{stroke:var(--new)}.estate rect{fill:var(--fg)}.estate text{fill:var(--fg);font-size:13px;paint-order:stroke;stroke:var(--bg);stroke-width:8px;stroke-linejoin:round}.estate tspan{fill:var(--soft)}
 .risk{font-size:12px;font-weight:600;border:1px solid currentColor;border-radius:5px;padding:0 7px}
 .risk.low{color:var(--safe)}.risk.medium{color:var(--review)}.risk.high,.risk.blocked{color:var(--manual)}
 .wave{border:1px solid var(--line);border-radius:10px;margin-top:10px;scroll-margin-top:16px}.wave>summary{cursor:pointer;padding:10px 16px;display:flex;flex-wrap:wrap;gap:4px 16px;align-items:baseline}
 .wave>summary h3{margin:0;font-size:16px}.wave[open]>summary{border-bottom:1px solid var(--line)}.wave>summary::before{content:"▸";color:var(--soft)}.wave[open]>summary::before{content:"▾"}.wave>div{padding:14px 16px}
 .wave dl{margin-top:12px}h4{font-size:14px;margin:14px 0 4px}ol{margin:0;padding-left:22px}
-.cell{min-width:120px}.bar{min-width:80px}.hours rect{fill:var(--link)}.burn{width:100%;max-width:1000px;height:auto;display:block;margin-top:8px}
+.cell{min-width:120px}#owners td:not(:first-child){vertical-align:middle;white-space:nowrap}.bar{min-width:80px}.hours rect{fill:var(--link)}.burn{width:100%;max-width:1000px;height:auto;display:block;margin-top:8px}
 .burn path{fill:none}.burn .line{stroke:var(--link);stroke-width:3}.burn .ahead{stroke:var(--soft);stroke-width:2;stroke-dasharray:6 5}.burn .rule{stroke:var(--line)}.burn circle{fill:var(--link)}.burn text{fill:var(--soft);font-size:13px}
 .since{border-left:4px solid var(--line);padding:4px 12px;margin:8px 0}.since.loud{border-color:var(--manual)}.since.loud summary{color:var(--manual);font-weight:600}.since summary{cursor:pointer}
 .no{color:var(--manual);white-space:nowrap}.i{margin-top:8px}
@@ -90,14 +90,14 @@ del,ins{text-decoration:none;border-radius:3px}del{background:var(--del2)}ins{ba
 .k.lost{color:var(--manual)}.k.changed{color:var(--review)}.k.moved{color:var(--safe)}.k.server{color:var(--migrated)}.k.dead{color:var(--ignored)}
 .scroll{overflow-x:auto}.grid{border-collapse:collapse;width:100%;font-size:14px}
 .grid th{text-align:left;font-weight:600;border-bottom:2px solid var(--line);padding:5px 12px 5px 0}
-#blockers a{white-space:nowrap}.grid td{vertical-align:top;border-bottom:1px solid var(--line);padding:6px 12px 6px 0}
+#blockers a{white-space:nowrap}#blockers td>b{display:inline-block}#blockers td>b::first-letter{text-transform:uppercase}.grid td{vertical-align:top;border-bottom:1px solid var(--line);padding:6px 12px 6px 0}
 .yes{color:var(--safe)}
 .code{border:1px solid var(--line);border-radius:9px;padding:10px 14px;margin-top:8px;scroll-margin-top:20px}.code h3{margin:0 0 4px;font-family:var(--mono)}
 :target{outline:2px solid var(--link);outline-offset:3px;border-radius:6px}
 ::highlight(comment){color:#5d6673}::highlight(string){color:#0a4f8f}::highlight(keyword){color:#8a2da5}::highlight(number){color:#0b5c5c}::highlight(name){color:#6a4300}
 @media screen and (prefers-color-scheme:dark){::highlight(comment){color:#9aa5b1}::highlight(string){color:#a5d0ff}::highlight(keyword){color:#d7a6ff}::highlight(number){color:#7fdbca}::highlight(name){color:#f0c674}}
 @media (max-width:800px){header,main{padding:0 12px}.w{margin-left:0}.d{font-size:11px}.d .n{width:26px}.d td{padding:0 4px 0 14px}.d td:nth-child(odd){padding:0 4px 0 0}#filter{position:static}nav{margin-left:0}}
-@media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--card:#fff}body{font-size:11px}#filter,.t>summary::before{display:none!important}
+@media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--card:#fff}body{font-size:11px}nav,.skip,.map>label,.tools,#filter,.t>summary::before{display:none!important}
 .t{content-visibility:visible;break-inside:auto}.t>summary{break-after:avoid}.f li,.l li,tr{break-inside:avoid}main,header{max-width:none;padding:0}
 .c td{print-color-adjust:exact;-webkit-print-color-adjust:exact}.s{grid-template-columns:minmax(0,1fr)}}
 `;
