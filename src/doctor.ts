@@ -8,6 +8,7 @@ import { decideProject } from './rewriter/plan.ts';
 import type { TaskPlan } from './rewriter/plan-file.ts';
 import { projectFindings } from './rewriter/project-findings.ts';
 import { conditionText, reasonsOf, shadowingRule } from './rewriter/routing.ts';
+import { type Codeowners, codeownersOf } from './rollout/codeowners.ts';
 import { sumSlots } from './rollout/slots.ts';
 
 export type Diagnosed =
@@ -15,19 +16,23 @@ export type Diagnosed =
   /** Paths that were asked for and are not there. */
   | { readonly ok: false; readonly problems: readonly { readonly path: string; readonly message: string }[] };
 
-/** Reads and decides, writes nothing. `paths` and `environment` as for a plan. */
+/** Reads and decides, writes nothing. `paths`, `environment` and `codeowners` as for a plan. */
 export async function diagnose(
   options: Options,
   paths: readonly string[],
   today: string | null,
   environment?: PythonEnvironment,
+  codeowners?: Codeowners,
 ): Promise<Diagnosed> {
   const opened = await openProject(options, paths, today, () => {}, undefined, environment);
   const { problems } = opened.discovery;
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, diagnosis: examine(opened) };
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, diagnosis: examine(opened, codeownersOf(codeowners)) };
 }
 
-function examine({ project, versions }: OpenedProject): Diagnosis {
+function examine({ project: opened, versions }: OpenedProject, codeowners: (file: string) => string | null): Diagnosis {
+  const project = { ...opened, codeowners };
   const { options, target, style, era } = project;
   const decisions = decideProject(project);
   const legacy = legacyPlans(decisions);

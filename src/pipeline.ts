@@ -33,7 +33,7 @@ import { partOf } from './rewriter/part.ts';
 import { decideProject } from './rewriter/plan.ts';
 import type { ApplyMode, Project } from './rewriter/project.ts';
 import { proofOf } from './rewriter/proof.ts';
-import { readCodeowners } from './rollout/codeowners.ts';
+import { type Codeowners, codeownersOf } from './rollout/codeowners.ts';
 import { type Estate, waveNumbers } from './rollout/estate.ts';
 import { withSwitchFiles } from './switch-files.ts';
 import { version } from './version.ts';
@@ -49,8 +49,7 @@ export interface PlanRequest {
   readonly today?: string;
   /** What the Python that runs the DAGs holds, where it was asked. */
   readonly environment?: PythonEnvironment;
-  /** The text of CODEOWNERS, and the root as the top of its repository names it (`` or `team/airflow/`). */
-  readonly codeowners?: { readonly text: string; readonly prefix: string };
+  readonly codeowners?: Codeowners;
   /** What people chose for single tasks over what the configuration says, by task id. */
   readonly alternatives?: ReadonlyMap<string, Alternatives>;
   /** How tasks change: anew, behind a switch, or without the one they have. Absent: anew. */
@@ -119,7 +118,8 @@ export async function planProject(options: Options, request: PlanRequest): Promi
 function planOpened(opened: OpenedProject, options: Options, request: PlanRequest): ProjectPlan {
   const { selection, alternatives, onProgress = () => {}, onStage = () => {} } = request;
   const { discovery, brokenSources } = opened;
-  const project: Project = { ...opened.project, mode: request.mode ?? 'edit' };
+  const codeowners = codeownersOf(request.codeowners);
+  const project: Project = { ...opened.project, codeowners, mode: request.mode ?? 'edit' };
   const { length } = project.files;
   // Waves are planned over all tasks.
   const shard = (selection.waves ?? []).length > 0 ? undefined : selection.shard;
@@ -131,7 +131,7 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
     shard,
   );
   onStage('decide');
-  const owners = ownersOf(decisions, options, codeownersOf(request));
+  const owners = ownersOf(decisions, options, codeowners);
   const slots = slotUses(decisions);
   const part = partOf(project, discovery, selection);
   const { report, all, planned, isolationBroken } = assembleReport(
@@ -199,9 +199,3 @@ function planOpened(opened: OpenedProject, options: Options, request: PlanReques
 
 const holdsIgnoreUntil = ({ tasks, sensors }: FileFacts): boolean =>
   [...tasks, ...sensors].some(({ ignoredUntil }) => ignoredUntil !== null);
-
-function codeownersOf({ codeowners }: PlanRequest): (file: string) => string | null {
-  if (codeowners === undefined) return () => null;
-  const ownerOf = readCodeowners(codeowners.text);
-  return (file) => ownerOf(codeowners.prefix + file);
-}

@@ -1,4 +1,5 @@
 import { diagnose, renderDiagnosis, renderDiagnosisJson } from '../../src/index.ts';
+import { findCodeowners } from '../codeowners-file.ts';
 import { optionsFor } from '../configuration.ts';
 import type { Run } from '../description.ts';
 import { highest } from '../exit-codes.ts';
@@ -13,7 +14,7 @@ export const run: Run = async (session, paths, flags) => {
   const environment = environmentFor(session, options, flags);
   if (environment === null) return 2;
   const asked = paths.map((path) => fromRoot(options.root, session.cwd, path));
-  const found = await diagnose(options, asked, today(), environment);
+  const found = await diagnose(options, asked, today(), environment, findCodeowners(options.root) ?? undefined);
   if (!found.ok) {
     for (const { message } of found.problems) session.warn(`bpg-migrate: ${message}`);
     return 2;

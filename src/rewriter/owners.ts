@@ -6,7 +6,7 @@ import type { DagMention, Options, SparkCall } from '../model.ts';
 import { ownerOfTags } from './owner-tags.ts';
 import type { ProjectDecisions } from './plan.ts';
 import { factText } from './project.ts';
-import { configuredOwner } from './routing.ts';
+import { ownerOfFile } from './routing.ts';
 
 /** Owners by task id, migrated tasks too; a task of which nothing says whose it is is left out. */
 export function ownersOf(
@@ -14,7 +14,7 @@ export function ownersOf(
   { owners }: Options,
   codeowners: (file: string) => string | null,
 ): ReadonlyMap<string, string> {
-  const ofFile = (file: string): string | null => configuredOwner(file, owners) ?? codeowners(file);
+  const ofFile = (file: string): string | null => ownerOfFile(file, owners, codeowners);
   return new Map(
     files.flatMap(({ facts, tasks }) => {
       const fileOwner = ofFile(facts.source.path);

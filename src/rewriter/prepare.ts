@@ -10,7 +10,7 @@ import type { Behaviour } from './era.ts';
 import { calledElsewhere, type DocumentText, findPayload } from './payload.ts';
 import { brief, effective, factText, finding, knownText, type Project } from './project.ts';
 import { providedFindings } from './provided.ts';
-import { type Routed, routeTask, type Subject, subjectOf } from './routing.ts';
+import { ownerOfFile, type Routed, routeTask, type Subject, subjectOf } from './routing.ts';
 import { type RuntimePayload, runtimePayload } from './runtime-payload.ts';
 import type { TimeLimits } from './time.ts';
 
@@ -59,7 +59,8 @@ export function prepareTask(
   const payload = findPayload(project, facts, task);
   const document = payload.ok ? payload.document : null;
   const namespace = document === null ? null : namespaceBefore(task, behaviour, document);
-  const subject = subjectOf(task, placeOf, namespace, project.options.owners);
+  const owner = ownerOfFile(task.file, project.options.owners, project.codeowners);
+  const subject = subjectOf(task, placeOf, namespace, owner);
   const routed = routeTask(subject, project.options, task.place, project.chosen?.get(task)?.queue);
   const base = { facts, task, subject, routed, plan, document, runtime: null };
   const findings = [...plan.findings, ...routed.findings];

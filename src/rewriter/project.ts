@@ -39,6 +39,8 @@ export interface Project {
   readonly mode?: ApplyMode;
   /** What people chose for single tasks over what the configuration says. */
   readonly chosen?: ReadonlyMap<SparkTask, Alternatives>;
+  /** Whose a file is by CODEOWNERS; absent where there is none. */
+  readonly codeowners?: (file: string) => string | null;
   /** A file of the project, read once. */
   readonly read: (path: string) => ProjectFile;
   /** Paths of all YAML and JSON files of the project, listed when first asked for. */

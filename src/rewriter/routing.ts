@@ -24,17 +24,20 @@ export interface Routed {
 
 const DEFAULT_CONNECTION = 'kubernetes_default';
 
-/** The subject of a task; `documentNamespace` counts where the call names none. The configuration's `owners` are over the argument. */
+/**
+ * The subject of a task; `documentNamespace` counts where the call names none. `fileOwner` (configuration, CODEOWNERS) is
+ * over the argument. Tags are left out: they are written to find DAGs, too little to send a job somewhere.
+ */
 export function subjectOf(
   task: SparkTask,
   placeOf: (offset: number) => Place,
   documentNamespace: string | null,
-  owners: Options['owners'] = {},
+  fileOwner: string | null = null,
 ): Subject {
   const rest = {
     namespace: knownText(effective(task, 'namespace')) ?? documentNamespace,
     dag: factText(task.dag?.id),
-    owner: configuredOwner(task.file, owners) ?? knownText(effective(task, 'owner')),
+    owner: fileOwner ?? knownText(effective(task, 'owner')),
   };
   const cluster = ['config_file', 'cluster_context', 'in_cluster'].find((name) => isSet(task, name));
   if (cluster !== undefined && !isSet(task, 'kubernetes_conn_id')) {
@@ -62,9 +65,13 @@ export function subjectOf(
   return { ...rest, connection: null, kind: 'unknown', expression, connectionPlace: place };
 }
 
-/** The owner of the first glob that matches the file. */
-export function configuredOwner(file: string, owners: Options['owners']): string | null {
-  return Object.entries(owners).find(([glob]) => isMatch(file, glob))?.[1] ?? null;
+/** The owner of the first glob of the configuration that matches the file, else the one that CODEOWNERS names. */
+export function ownerOfFile(
+  file: string,
+  owners: Options['owners'],
+  codeowners: (file: string) => string | null = () => null,
+): string | null {
+  return Object.entries(owners).find(([glob]) => isMatch(file, glob))?.[1] ?? codeowners(file);
 }
 
 function isSet(task: SparkTask, name: string): boolean {

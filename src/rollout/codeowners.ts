@@ -7,6 +7,19 @@ interface Rule {
   readonly owners: readonly string[];
 }
 
+/** The text of CODEOWNERS, and the root as the top of its repository names it (`` or `team/airflow/`). */
+export interface Codeowners {
+  readonly text: string;
+  readonly prefix: string;
+}
+
+/** Whose a file is, named relative to the root; nobody's where there is no CODEOWNERS. */
+export function codeownersOf(codeowners: Codeowners | undefined): (file: string) => string | null {
+  if (codeowners === undefined) return () => null;
+  const ownerOf = readCodeowners(codeowners.text);
+  return (file) => ownerOf(codeowners.prefix + file);
+}
+
 /**
  * Reads the file as GitHub does, and GitLab's sections with their default owners as one list. The answer are the owners
  * of a path from the top of the repository, joined by a space; null where no pattern matches or the last names nobody.
