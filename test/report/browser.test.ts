@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/report/index.ts';
+import { withRollout } from '../../src/rollout/rollout.ts';
+import { planFolder } from '../migration/project.ts';
 import { fullReport } from './full-report.ts';
 import { rolledOut } from './rolled-out.ts';
 import { anyKind, report, task } from './sample.ts';
@@ -30,6 +32,9 @@ describe.skipIf(!present)(title, () => {
     folder = mkdtempSync(join(tmpdir(), 'bpg-html-'));
     writeFileSync(join(folder, 'report.html'), renderHtml(subject, anyKind));
     writeFileSync(join(folder, 'whole.html'), renderHtml(rolledOut, anyKind));
+    const plan = await planFolder(join(import.meta.dirname, '../../fixtures/example'));
+    const state = { kinds: anyKind, records: [], now: null, runs: null };
+    writeFileSync(join(folder, 'example.html'), renderHtml(withRollout(plan.report, plan.estate(), state, false)));
     browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
     context = await browser.newContext({ offline: true });
   }, 60_000);
@@ -156,16 +161,20 @@ describe.skipIf(!present)(title, () => {
         .map(({ id, nodes }) => id + ': ' + nodes[0].html + ' ' + nodes[0].failureSummary),
     }))`);
 
-  test.each(['light', 'dark'] as const)(
-    'keeps nobody out of a view or an open task (%s)',
-    async (colorScheme) => {
+  test.each([
+    ['whole', 'light'],
+    ['whole', 'dark'],
+    ['example', 'light'],
+  ] as const)(
+    'keeps nobody out of a view or an open task (%s, %s)',
+    async (name, colorScheme) => {
       const watched = await browser.newContext({ offline: true, colorScheme, bypassCSP: true });
       const page = await watched.newPage();
-      await page.goto(pathToFileURL(join(folder, 'whole.html')).href);
+      await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
       await page.addScriptTag({ content: axe });
       const views = await page.$$eval('.view', (all) => all.map((one) => one.id));
       expect(views).toHaveLength(8);
-      for (const view of [...views, 'task=dags/score.py#score.submit']) {
+      for (const view of [...views, await page.$eval('.t[data-s=review] .b', ({ id }) => id)]) {
         await page.evaluate(`location.hash = ${JSON.stringify(`#${view}`)}`);
         await page.waitForSelector(view.startsWith('task=') ? 'details.t[open]' : `#${view}:not([hidden])`);
         const { wrong, held } = await lookedAt(page);
