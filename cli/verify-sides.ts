@@ -1,6 +1,7 @@
 /** Both sides of a verification as Airflow sees them, one after the other in the same place. */
 import { type Options, planProject, type TaskEntry, type Verification } from '../src/index.ts';
 import { acceptedChanges, tellWithdrawn } from './accepted.ts';
+import { findCodeowners } from './codeowners-file.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
 import type { Planned } from './planning.ts';
@@ -83,7 +84,11 @@ export async function observeApplied(
   if (problem !== null) return problem;
   const selection = { dags: [], tasks: [], connections: [], verdicts: [] };
   const paths = request.paths.filter((path) => tree.has(path));
-  const plan = await planProject({ ...options, root: tree.root }, { paths, selection });
+  const codeowners = findCodeowners(options.root);
+  const plan = await planProject(
+    { ...options, root: tree.root },
+    { paths, selection, ...(codeowners === null ? {} : { codeowners }) },
+  );
   tellExecution(session, request);
   const before = await probe(tree, request);
   if (before.ok) tree.copy(options.root);
