@@ -235,6 +235,8 @@ function pythonView(facts: FileFacts, change: PlannedChange): FileView {
 /** The order of tasks around this change, read from the file with only it made. */
 export function graphFor(project: Project, change: PlannedChange): ChangeGraph {
   const { source, classes } = change.facts;
+  // without a sensor nothing of the order changes: what the file says now is what it will say
+  if (change.sensors.length === 0) return graphOfChange(change, change.facts);
   const made = editsFor(change.facts, [change]);
   if (!made.ok) return { unknown: made.reason };
   const text = applyEdits(source.text, made.edits);
