@@ -98,7 +98,10 @@ class Loaded:
         finally:
             sys.path[:] = path
             for name in set(sys.modules) - kept:
-                if str(PLACE) in str(getattr(sys.modules[name], "__file__", None) or ""):
+                module = sys.modules[name]
+                # a package without __init__.py has a path only, and holds its modules
+                where = getattr(module, "__file__", None) or list(getattr(module, "__path__", None) or [])
+                if str(PLACE) in str(where):
                     del sys.modules[name]
         self.errors = {str(Path(file).relative_to(root)): error for file, error in bag.import_errors.items()}
         self.dags = bag.dags
