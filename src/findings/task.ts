@@ -169,11 +169,11 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
   },
   'document-exists': {
     verdict: 'manual',
-    title: 'The translated document was edited',
-    message: '{path} exists and differs from the translation of {source}',
-    why: 'A file that somebody may have edited is never overwritten.',
+    title: 'All names for the translated document are taken',
+    message: 'every name that the translation of {source} may have is taken by another content: {path}',
+    why: 'A file that somebody may have edited, or that another task may use, is never overwritten.',
     remedy:
-      'Compare it with what `bpg-migrate translate` makes of the source; keep one, and delete or rename the other.',
+      'Compare them with what `bpg-migrate translate` makes of the source, and delete or rename those that nothing uses.',
   },
   'document-absolute': {
     verdict: 'manual',

@@ -1,6 +1,7 @@
 /**
  * Where translated documents go: `<stem>.bpg.yaml` beside the source, a second different request of the same source
- * `<stem>.<queue>.bpg.yaml`, then `<stem>.<queue>.<task_id>.bpg.yaml`. Nothing that is there is overwritten.
+ * `<stem>.<queue>.bpg.yaml`, then `<stem>.<queue>.<task_id>.bpg.yaml`. Nothing that is there is overwritten: a name that
+ * another content has is passed over, whoever wrote it.
  */
 import { posix } from 'node:path';
 import type { Finding, NewFile } from '../model.ts';
@@ -49,18 +50,19 @@ function placeOne(
 ): Omit<DocumentTarget, 'more'> {
   const extension = project.style === 'file' ? 'json' : 'yaml';
   let path = '';
+  const names: string[] = [];
   for (const name of candidateNames(source, routed.queue, factText(task.taskId), extension)) {
     path = name;
+    names.push(name);
     if (taken.get(path) === text) return { path, file: fileFor(project, path, text), findings: [] };
     if (taken.has(path)) continue;
     const there = project.read(path);
-    const differs = there.ok && there.text !== text;
-    if (differs && queueOf(there.text) !== routed.queue) continue;
+    // Another request, or a person's file: both stay, and this request gets a name of its own.
+    if (there.ok && there.text !== text) continue;
     taken.set(path, text);
-    const findings = differs ? [finding('document-exists', task.place, { path, source })] : [];
-    return { path, file: there.ok && there.text === text ? null : { path, text }, findings };
+    return { path, file: fileFor(project, path, text), findings: [] };
   }
-  return { path, file: null, findings: [finding('document-exists', task.place, { path, source })] };
+  return { path, file: null, findings: [finding('document-exists', task.place, { path: names.join(', '), source })] };
 }
 
 function fileFor(project: Project, path: string, text: string): NewFile | null {
@@ -87,9 +89,4 @@ const fileName = (name: string): string => name.replace(/[^\w.-]/g, '_');
 /** A translated file remembers its source; JSON can't, for the gateway refuses comments. */
 function withHeader(text: string, source: string, hash: string, json: boolean): string {
   return json ? text : `# translated from ${posix.basename(source)} (sha256 ${hash}) by bpg-migrate\n${text}`;
-}
-
-/** The queue that a request names at its top level, in YAML or JSON, null where it names none. */
-function queueOf(text: string): string | null {
-  return /^(?:[ \t]*"queue"|queue)[ \t]*:[ \t]*["']?([^"'\s,#]+)/m.exec(text)?.[1] ?? null;
 }
