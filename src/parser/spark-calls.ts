@@ -19,7 +19,7 @@ import { type CallArguments, followArguments, readArguments, taskIdIn, valueOfKe
 import { bodySpan, type Called, calledBy, derivedClass, isWhole, takesConditional } from './call-forms.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { ContextReader } from './dags.ts';
-import { readExpansion } from './expansions.ts';
+import { instancesOf, readExpansion } from './expansions.ts';
 import { heldBy } from './held-by.ts';
 import { type IgnoreComment, ignoreFor, readIgnoreComments } from './ignore-comments.ts';
 import { importedName } from './imports.ts';
@@ -254,7 +254,7 @@ class CallFinder {
       idKey: this.#idKey(given, context.prefix),
       nameKey: this.#keyOf(given, className === 'SparkKubernetesOperator' ? 'name' : 'application_name'),
       defaults: context.defaults,
-      multiplicity: form === 'partial' ? 'dynamic' : context.multiplicity,
+      multiplicity: form === 'partial' ? instancesOf(this.#module, call, context.multiplicity) : context.multiplicity,
       functionBody: bodySpan(call),
       ignored: ignore?.reason ?? null,
       ignoredUntil: ignore?.until ?? null,

@@ -161,6 +161,38 @@ describe('how many tasks one call makes', () => {
     ['a function that is passed on', `def f():\n    return ${op()}\nmap(f, x)\n`, 'dynamic'],
     ['a lambda', `f = lambda: ${op()}\n`, 'dynamic'],
     ['partial', 'SparkKubernetesOperator.partial(task_id="t").expand(application_file=x)\n', 'dynamic'],
+    ['partial over a list', 'SparkKubernetesOperator.partial(task_id="t").expand(application_file=["a", "b"])\n', 2],
+    [
+      'partial over a list and a dict',
+      'SparkKubernetesOperator.partial(task_id="t").expand(application_file=["a", "b"], params={"x": 1, "y": 2, "z": 3})\n',
+      6,
+    ],
+    [
+      'partial over a list and what is not known',
+      'SparkKubernetesOperator.partial(task_id="t").expand(application_file=["a", "b"], params=x)\n',
+      'dynamic',
+    ],
+    [
+      'partial over a list with a splat',
+      'SparkKubernetesOperator.partial(task_id="t").expand(application_file=["a", *more])\n',
+      'dynamic',
+    ],
+    [
+      'partial over dicts',
+      'SparkKubernetesOperator.partial(task_id="t").expand_kwargs([{"application_file": "a"}, {"application_file": "b"}], strict=False)\n',
+      2,
+    ],
+    [
+      'partial over dicts that are not known',
+      'SparkKubernetesOperator.partial(task_id="t").expand_kwargs(read())\n',
+      'dynamic',
+    ],
+    ['partial over nothing', 'SparkKubernetesOperator.partial(task_id="t").expand()\n', 'dynamic'],
+    [
+      'partial over a list, in a loop',
+      'for i in [1, 2, 3]:\n    SparkKubernetesOperator.partial(task_id="t").expand(application_file=["a", "b"])\n',
+      6,
+    ],
   ])('%s', (_, text, expected) => {
     expect(only(text).multiplicity).toBe(expected);
   });
