@@ -9,7 +9,7 @@ import {
   revertEdits,
   type SourceFile,
 } from '../src/index.ts';
-import { readRunFile, type UndoRun, undoFolder } from './undo-journal.ts';
+import { listRuns, readRunFile, type UndoRun, undoFolder } from './undo-journal.ts';
 import { reasonOf } from './write-failure.ts';
 import { removeFile, writeFiles } from './write-files.ts';
 
@@ -38,39 +38,59 @@ export async function takeBackRun(options: Options, run: UndoRun): Promise<reado
     options,
     documents.map(({ path }) => path),
   );
+  const refused = results.find(({ outcome }) => outcome === 'refused');
+  const others = listRuns(root).filter(({ id }) => id !== run.id);
   for (const document of documents) {
-    const user = naming.get(document.path);
-    results.push(
-      user === undefined
-        ? remove(root, document)
-        : { path: document.path, outcome: 'kept', reason: `${user} names it` },
-    );
+    const reason =
+      naming.get(document.path) ??
+      // Every DAG behind a switch needs the module, and one that stays may come back to it.
+      (refused !== undefined && isOfSwitch(document.path) ? `${refused.path} is not taken back` : null) ??
+      runThatNeeds(options, others, document.path);
+    results.push(reason === null ? remove(root, document) : { path: document.path, outcome: 'kept', reason });
   }
   return results.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** By document, a DAG that names it: by a path that leads there, or by one that leads to no file that can be seen. */
+/** By document, that a DAG names it: by a path that leads there, or by one that leads to no file that can be seen. */
 function documentUsers(options: Options, documents: readonly string[]): ReadonlyMap<string, string> {
   const users = new Map<string, string>();
   if (documents.length === 0) return users;
   const files = filesNaming(options, [...new Set(documents.flatMap((path) => namesOf(posix.basename(path))))]);
   for (const document of documents) {
     const user = files.find((file) => isNaming(options, file, document));
-    if (user !== undefined) users.set(document, user.path);
+    if (user !== undefined) users.set(document, `${user.path} names it`);
   }
   return users;
 }
 
-const switchModule = 'bpg_switch';
-/** What a DAG writes to use the file: its name, or that of the module, which reads the routing file. */
-const namesOf = (name: string): readonly string[] =>
-  name === `${switchModule}.py` || name === 'bpg-routing.yaml' ? [switchModule] : [name];
+/** Null, or which other run would bring a DAG back that needs the document, and not the document with it. */
+function runThatNeeds(options: Options, others: readonly UndoRun[], document: string): string | null {
+  for (const other of others) {
+    const left = other.files.filter(({ path, kind }) => kind === 'changed' && !other.undone.has(path));
+    if (left.some(({ path }) => path === document)) continue;
+    for (const file of left) {
+      const before = file.path.endsWith('.py') ? readRunFile(options.root, other, file)?.before : null;
+      if (before != null && isNaming(options, { path: file.path, text: before }, document))
+        return `undo of run ${other.id} would bring back ${file.path}, which names it`;
+    }
+  }
+  return null;
+}
 
-function isNaming({ root, source }: Options, { path, text }: SourceFile, document: string): boolean {
+const switchModule = 'bpg_switch';
+const isOfSwitch = (path: string): boolean => [`${switchModule}.py`, 'bpg-routing.yaml'].includes(posix.basename(path));
+/** What a DAG writes to use the file: its name, or that of the module, which reads the routing file. */
+const namesOf = (name: string): readonly string[] => (isOfSwitch(name) ? [switchModule] : [name]);
+
+function isNaming(
+  { root, source }: Options,
+  { path, text }: Pick<SourceFile, 'path' | 'text'>,
+  document: string,
+): boolean {
   const name = posix.basename(document);
   const [word = name] = namesOf(name);
   if (word === switchModule)
-    return posix.basename(path) !== `${switchModule}.py` && text.includes(`from ${word} import`);
+    return posix.basename(path) !== `${switchModule}.py` && new RegExp(`\\b${word}\\b`).test(text);
   return text
     .split(/["'\s]/)
     .filter((word) => posix.basename(word) === name)

@@ -1,5 +1,5 @@
 /** `--mode` on the command line: what is written and said, what goes again, and the way back. */
-import { unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { modeContradiction } from '../../cli/switch-mode.ts';
@@ -55,6 +55,52 @@ describe('--mode', () => {
     unlinkSync(join(cwd, 'dags/bpg-routing.yaml'));
     expect((await bpgMigrate(['undo'], { cwd })).code).toBe(0);
     expect(stateOf(cwd)).toEqual(before);
+  });
+
+  it('leaves the module to a DAG that undo may yet bring back, whatever the order', async () => {
+    const cwd = folderWith(files);
+    const before = stateOf(cwd);
+    const one = ['--dag', 'safe_dag'];
+    await bpgMigrate([...switched, ...one], { cwd });
+    const routing = contentOf(cwd, 'dags/bpg-routing.yaml');
+    writeFileSync(join(cwd, 'dags/bpg-routing.yaml'), 'dags: {safe_dag: new}\n');
+    const final = await bpgMigrate(['apply', '--mode', 'final', ...one], { cwd });
+    expect(final.code).toBe(0);
+    // As final leaves it beside another DAG, or as somebody put it back.
+    if (stateOf(cwd)['dags/bpg_switch.py'] === undefined)
+      writeFileSync(join(cwd, 'dags/bpg_switch.py'), readFileSync('scaffold/switch/bpg_switch.py'));
+    const first = await bpgMigrate(['undo', '1'], { cwd });
+    expect(first.code).toBe(1);
+    expect(first.stderr).toContain('refused  dags/safe.py');
+    expect(first.stdout).toContain('kept     dags/bpg_switch.py: dags/safe.py is not taken back');
+    expect((await bpgMigrate(['undo', '2'], { cwd })).stdout).toContain('restored dags/safe.py');
+    expect(contentOf(cwd, 'dags/safe.py')).toContain('from bpg_switch import on_bpg');
+    expect(stateOf(cwd)['dags/bpg_switch.py']).toBeDefined();
+    writeFileSync(join(cwd, 'dags/bpg-routing.yaml'), routing);
+    expect((await bpgMigrate(['undo', '1'], { cwd })).code).toBe(0);
+    expect(stateOf(cwd)).toEqual(before);
+  });
+
+  it('keeps the module while another run would bring back a DAG that names it', async () => {
+    const cwd = folderWith(files);
+    await bpgMigrate([...switched, '--dag', 'safe_dag'], { cwd });
+    const legacy = safeFiles['dags/safe.py'] ?? '';
+    const index = JSON.parse(contentOf(cwd, '.bpg-migrate/undo/0001/run.json')) as { files: { path: string }[] };
+    // The later run took the switch of this DAG away; the DAG is as it was before the first by now.
+    const folder = join(cwd, '.bpg-migrate/undo/0002');
+    mkdirSync(folder);
+    const content = { before: contentOf(cwd, 'dags/safe.py'), after: legacy, encoding: 'utf-8' };
+    writeFileSync(join(folder, '0.json'), JSON.stringify(content));
+    const listed = index.files.filter(({ path }) => path === 'dags/safe.py');
+    writeFileSync(join(folder, 'run.json'), JSON.stringify({ version: 1, files: listed }));
+    writeFileSync(join(folder, 'done'), '');
+    writeFileSync(join(cwd, 'dags/safe.py'), legacy);
+    const { stdout } = await bpgMigrate(['undo', '1'], { cwd });
+    const why = 'undo of run 0002 would bring back dags/safe.py, which names it';
+    expect(stdout).toContain(`kept     dags/bpg-routing.yaml: ${why}\nkept     dags/bpg_switch.py: ${why}\n`);
+    expect(stateOf(cwd)['dags/bpg_switch.py']).toBeDefined();
+    await bpgMigrate(['undo', '2'], { cwd });
+    expect(contentOf(cwd, 'dags/safe.py')).toContain('from bpg_switch import on_bpg');
   });
 
   it('is a patch too, that removes what nobody needs any more', async () => {
