@@ -1,4 +1,7 @@
-/** The word that was perhaps meant: the nearest by edits, if it is near enough to be a slip. */
+/**
+ * The word that was perhaps meant: the nearest by edits, if it is near enough to be a slip; else the only one that begins
+ * as it does, by three letters or more of which at least half of both words is made (`que`: queue, `routes`: routing).
+ */
 export function nearest(written: string, known: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(1, Math.floor(written.length / 3)) + 1;
@@ -9,7 +12,16 @@ export function nearest(written: string, known: readonly string[]): string | nul
       least = distance;
     }
   }
-  return best;
+  return best ?? onlyOne(known.filter((word) => beginsAlike(written.toLowerCase(), word.toLowerCase())));
+}
+
+const onlyOne = ([word, ...others]: readonly string[]): string | null =>
+  word === undefined || others.length > 0 ? null : word;
+
+function beginsAlike(a: string, b: string): boolean {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same += 1;
+  return same >= 3 && 2 * same >= Math.max(a.length, b.length);
 }
 
 /** Edits between two words; two neighbours that changed places count as one, for it is the commonest slip. */

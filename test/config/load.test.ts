@@ -106,6 +106,12 @@ describe('bpg-migrate.yaml', () => {
     ['# nothing\n', ['1:1 the file is empty; it needs at least `version: 1`']],
     ['paths: [dags]\n', ['1:1 the key `version` is missing; write `version: 1`']],
     ['version: 2\n', ['1:10 `version` is `2`; it must be the number 1']],
+    ['version: 1\nroutes: []\n', ['2:1 unknown key `routes`; did you mean `routing`?']],
+    ['version: 1\nque: {}\n', ['2:1 unknown key `que`; did you mean `queues`?']],
+    [
+      'version: 1\nrouting:\n  - {connection: a, que: b}\n',
+      ['3:21 unknown key `routing[0].que`; did you mean `queue`?'],
+    ],
     ['version: 1\nroutng: []\n', ['2:1 unknown key `routng`; did you mean `routing`?']],
     ['version: 1\ntarget:\n  conectionId: a\n', ['3:3 unknown key `target.conectionId`; did you mean `connectionId`?']],
     [
