@@ -474,8 +474,8 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
   },
   'xcom-reader-possible': {
     verdict: 'review',
-    title: 'Another file may read the old XCom',
-    message: '{where} names {task} and its DAG, and reads XComs',
+    title: 'Something may read the old XCom',
+    message: '{where} names {task}, and reads XComs',
     why: 'Whether it reads one of this task is not known from the source.',
     remedy: 'Look there; what it may read of the task is key submission_id only.',
   },

@@ -4,14 +4,22 @@ import type { CallContext } from './call-context.ts';
 import { follow, type Module, textOf } from './constants.ts';
 import { readSeconds } from './durations.ts';
 import { calledName, callersOf, environmentsAt } from './environments.ts';
-import { qualifiedName } from './imports.ts';
 import { lengthOf, REPEATED } from './lengths.ts';
 import { readFolders } from './paths.ts';
+import { lastName, managersOf, mayBeGroup } from './surroundings.ts';
 import { ancestor, childOf, type Node, namedChildren } from './syntax.ts';
 import { evaluate, readDictionary } from './values.ts';
 
 const NO_DEFAULTS: DefaultArguments = { entries: new Map(), complete: true };
 const UNKNOWN_DEFAULTS: DefaultArguments = { entries: new Map(), complete: false };
+
+/** What stands around a call: TaskGroups innermost first, and how many managers may be one though nothing says so. */
+interface Around {
+  readonly groups: readonly Node[];
+  readonly unknown: number;
+  readonly dag: DagFacts | null;
+  readonly outer: CallContext | null;
+}
 
 /** Reads contexts, remembering each DAG so that tasks of one DAG share one `DagFacts`. */
 export class ContextReader {
@@ -33,7 +41,9 @@ export class ContextReader {
     const around = this.#around(call, isOpen);
     const dag = given ?? around.dag ?? (isOpen ? (around.outer?.dag ?? null) : null);
     const { groups, outer } = around;
-    const own = this.#prefix(groups);
+    // Where no DAG is seen, one manager that is not known is taken for it; any other may be a group.
+    const hidden = around.unknown > (dag === null ? 1 : 0) || this.#argument(call, 'task_group', -1) !== null;
+    const own = hidden ? null : this.#prefix(groups);
     const before = outer === null ? '' : outer.prefix;
     const isOuter = outer !== null && groups.length === 0 && outer.dag === dag;
     return {
@@ -46,24 +56,24 @@ export class ContextReader {
   }
 
   /** The groups and the DAG around a call, up to the function that holds it, and what the callers of that one share. */
-  #around(call: Node, isOpen: boolean): { groups: readonly Node[]; dag: DagFacts | null; outer: CallContext | null } {
+  #around(call: Node, isOpen: boolean): Around {
     const groups: Node[] = [];
+    let unknown = 0;
     let dag: DagFacts | null = null;
     for (let node: Node | null = call; node !== null; node = node.parent) {
-      const managers = node.type === 'with_statement' ? this.#managers(node) : [];
-      for (const value of managers.reverse()) {
-        if (this.#isGroup(value)) groups.push(value);
-        else if (isOpen) dag ??= this.dagOf(value);
-      }
+      const managers = node.type === 'with_statement' ? [...managersOf(this.#module, node)].reverse() : [];
+      groups.push(...managers.filter((value) => this.#isGroup(value)));
+      for (const value of managers) if (isOpen) dag ??= this.dagOf(value);
+      unknown += managers.filter((value) => this.dagOf(value) === null && mayBeGroup(this.#module, value)).length;
       if (node.type !== 'function_definition') continue;
       const decorator = this.#decorators(node);
       if (decorator.group !== null) groups.push(decorator.group);
       if (decorator.dag !== null && isOpen) dag ??= this.#decorated(node, decorator.dag);
       // What stands around the definition of a plain function is not what stands around its callers.
       else if (decorator.group === null && decorator.dag === null && dag === null)
-        return { groups, dag, outer: this.#callersContext(node) };
+        return { groups, unknown, dag, outer: this.#callersContext(node) };
     }
-    return { groups, dag, outer: null };
+    return { groups, unknown, dag, outer: null };
   }
 
   /** The DAG of `dag=`: a name, or a parameter to which every caller gives the same one. */
@@ -91,24 +101,8 @@ export class ContextReader {
     return isSame ? { ...first, callers } : { ...first, callers, prefix: null, defaults: UNKNOWN_DEFAULTS };
   }
 
-  #managers(statement: Node): Node[] {
-    const clause = statement.children.find((child) => child.type === 'with_clause');
-    const items = clause?.children.filter((child) => child.type === 'with_item') ?? [];
-    return items.flatMap((item) => {
-      const value = childOf(item, 'value');
-      if (value === null) return [];
-      return [follow(this.#module, value.type === 'as_pattern' ? (namedChildren(value)[0] ?? value) : value)];
-    });
-  }
-
-  #className(node: Node): string | null {
-    const callee = node.type === 'call' ? childOf(node, 'function') : node;
-    const name = callee === null ? null : (qualifiedName(this.#module, callee)?.name ?? null);
-    return name?.startsWith('airflow.') ? (name.split('.').at(-1) ?? null) : null;
-  }
-
   #isGroup(node: Node): boolean {
-    return node.type === 'call' && this.#className(node) === 'TaskGroup';
+    return node.type === 'call' && lastName(this.#module, node) === 'TaskGroup';
   }
 
   /** The DAG that an expression stands for. */
@@ -116,7 +110,7 @@ export class ContextReader {
     const outside = this.#module.dagAt?.(node) ?? null;
     if (outside !== null) return outside;
     const call = follow(this.#module, node);
-    if (call.type !== 'call' || this.#className(call) !== 'DAG') return null;
+    if (call.type !== 'call' || lastName(this.#module, call) !== 'DAG') return null;
     return this.#dagFacts(call, this.#argument(call, 'dag_id', 0), null);
   }
 
@@ -234,7 +228,7 @@ export class ContextReader {
     for (const decorator of holder?.children.filter((child) => child.type === 'decorator') ?? []) {
       const expression = namedChildren(decorator)[0];
       if (expression === undefined) continue;
-      const name = this.#className(expression);
+      const name = lastName(this.#module, expression);
       if (name === 'dag') dag = expression;
       if (name === 'task_group') group = expression;
     }

@@ -53,26 +53,31 @@ export function usesOf(module: Module, binding: Binding): readonly Node[] {
  * that brings it. Null when it comes from elsewhere or when several imports of different things may bring it.
  */
 export function qualifiedName(module: Module, callee: Node): { name: string; binding: Binding } | null {
+  const found = qualifiedNames(module, callee);
+  const [only] = found;
+  return found.size === 1 && only !== undefined ? { name: only[0], binding: only[1] } : null;
+}
+
+/** All names that imports may give it (`try: from a import X`, `except ImportError: from b import X`); none where anything else may. */
+export function qualifiedNames(module: Module, callee: Node): ReadonlyMap<string, Binding> {
   const parts: string[] = [];
   let root = callee;
   while (root.type === 'attribute') {
     const attribute = childOf(root, 'attribute');
     const object = childOf(root, 'object');
-    if (attribute === null || object === null) return null;
+    if (attribute === null || object === null) return new Map();
     parts.unshift(textOf(module, attribute));
     root = object;
   }
-  if (root.type !== 'identifier') return null;
-  const bindings = module.names.resolve(textOf(module, root), root);
+  if (root.type !== 'identifier') return new Map();
   const found = new Map<string, Binding>();
-  for (const binding of bindings) {
+  for (const binding of module.names.resolve(textOf(module, root), root)) {
     if (isNone(binding)) continue;
     const imported = importedPath(module, binding);
-    if (imported === null) return null;
+    if (imported === null) return new Map();
     found.set([imported, ...parts].join('.'), binding);
   }
-  const [only] = found;
-  return found.size === 1 && only !== undefined ? { name: only[0], binding: only[1] } : null;
+  return found;
 }
 
 /** `except ImportError: Name = None` beside an import leaves the import as the only class. */

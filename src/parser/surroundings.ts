@@ -1,7 +1,7 @@
 /** What stands around a node: the branch or loop, the block, and the TaskGroups. */
 import type { Span, Surroundings } from '../model.ts';
-import { follow, type Module } from './constants.ts';
-import { qualifiedName } from './imports.ts';
+import { follow, type Module, textOf } from './constants.ts';
+import { qualifiedNames } from './imports.ts';
 import { childOf, type Node, namedChildren } from './syntax.ts';
 
 /** What does not run exactly once, or not at the same time as what stands around it. */
@@ -74,6 +74,32 @@ function isGroupFunction(module: Module, definition: Node): boolean {
 /** The last word of an Airflow name that is called, or stands there; null for anything else. */
 export function lastName(module: Module, node: Node): string | null {
   const callee = node.type === 'call' ? childOf(node, 'function') : node;
-  const name = callee === null ? null : (qualifiedName(module, callee)?.name ?? null);
-  return name?.startsWith('airflow.') === true ? (name.split('.').at(-1) ?? null) : null;
+  const names = callee === null ? [] : [...qualifiedNames(module, callee).keys()];
+  const last = new Set(names.map((name) => (name.startsWith('airflow.') ? name.split('.').at(-1) : null)));
+  const [only] = last;
+  return last.size === 1 ? (only ?? null) : null;
+}
+
+/** What a `with` is given, outermost first, followed to where it is made. */
+export function managersOf(module: Module, statement: Node): readonly Node[] {
+  const clause = statement.children.find((child) => child.type === 'with_clause');
+  const items = clause?.children.filter((child) => child.type === 'with_item') ?? [];
+  return items.flatMap((item) => {
+    const value = childOf(item, 'value');
+    if (value === null) return [];
+    return [follow(module, value.type === 'as_pattern' ? (namedChildren(value)[0] ?? value) : value)];
+  });
+}
+
+/** Modules whose managers are neither DAG nor group. */
+const PLAIN =
+  /^(?:builtins|contextlib|warnings|tempfile|pathlib|io|os|unittest|zipfile|tarfile|threading|concurrent|decimal|logging)\./;
+
+/** True for a manager that may be a TaskGroup though nothing says so: a function or class of the project, an ExitStack. */
+export function mayBeGroup(module: Module, manager: Node): boolean {
+  if (lastName(module, manager) !== null) return false;
+  const callee = manager.type === 'call' ? (childOf(manager, 'function') ?? manager) : manager;
+  if (callee.type === 'identifier' && textOf(module, callee) === 'open') return false;
+  const names = [...qualifiedNames(module, callee).keys()];
+  return names.length === 0 || names.some((name) => !PLAIN.test(name) || name.endsWith('.ExitStack'));
 }

@@ -40,7 +40,12 @@ export function xcomReaders(
   };
   for (const use of task.variable?.uses ?? [])
     if (use.attribute === 'output' && !isSilent(use.span.start)) say('xcom-reader', use.span.start);
-  if (id === null) return { findings, edits };
+  if (id === null) {
+    const written = task.arguments.find(({ name }) => name === 'task_id')?.value;
+    const [possible] = written?.kind === 'known' ? readsOfSuffix(facts, String(written.value)) : [];
+    if (possible !== undefined && !isSilent(possible)) say('xcom-reader-possible', possible);
+    return { findings, edits };
+  }
   const named = namedReads(facts, id, task);
   for (const fact of [...stringsQuoting(facts, id), ...stringsEqual(facts, id)]) {
     if (isSilent(fact.span.start) || !reads(text, fact, task, id)) continue;
@@ -126,6 +131,14 @@ function otherFiles({ others }: Project, own: string, id: string, dag: string | 
       const code = at === -1 ? 'xcom-reader-possible' : 'xcom-reader';
       return finding(code, place, { where: `${path}:${place.line}`, task: id });
     });
+}
+
+/** Offsets of templates that read an XCom of this id behind any group: for a task whose group is not known. */
+function readsOfSuffix(facts: FileFacts, id: string): readonly number[] {
+  const ends = new RegExp(`(['"])(?:[^'"]*\\.)?${escaped(id)}\\1`);
+  return facts.strings.flatMap(({ value, span }) =>
+    value.includes('xcom_pull') && ends.test(value) ? [span.start] : [],
+  );
 }
 
 const quoted = (word: string): RegExp => new RegExp(`(['"])${escaped(word)}\\1`);
