@@ -93,15 +93,16 @@ export function assembleReport(
       (chosen === null || (task !== null && chosen.has(task))),
   );
   const findings: Finding[] = projectFindings(project, own);
+  const files = fileEntries(project, looked, ownEntries);
   const report = {
     schemaVersion: 1 as const,
     tool: { name: 'bpg-migrate' as const, version },
     ...(shard === undefined ? {} : { shard }),
-    summary: summarize(tasks, sensors, looked),
+    summary: summarize(tasks, sensors, looked, files),
     tasks,
     sensors,
     connections: connectionEntries(project, own, ownEntries),
-    files: fileEntries(project, looked, ownEntries),
+    files,
     findings: findingEntries(findings, options),
   };
   let views: readonly ChangeView[] | null = null;
@@ -173,7 +174,12 @@ function isSelected(
   );
 }
 
-function summarize(tasks: readonly TaskEntry[], sensors: readonly SensorEntry[], { skipped, seen }: Looked): Summary {
+function summarize(
+  tasks: readonly TaskEntry[],
+  sensors: readonly SensorEntry[],
+  { seen }: Looked,
+  files: readonly FileEntry[],
+): Summary {
   const count = (test: (task: TaskEntry) => boolean): number => tasks.filter(test).length;
   const legacy = (verdict: TaskEntry['verdict']) =>
     count((task) => task.status === 'legacy' && task.verdict === verdict);
@@ -187,12 +193,16 @@ function summarize(tasks: readonly TaskEntry[], sensors: readonly SensorEntry[],
     review: legacy('review'),
     manual: legacy('manual'),
     sensors: sensors.length,
-    skippedFiles: skipped.length,
+    skippedFiles: files.filter(({ skipped }) => skipped !== null).length,
   };
 }
 
 /** Files with tasks of either kind, files that do not parse, and files that were skipped. */
-function fileEntries(project: Project, { skipped }: Looked, tasks: readonly TaskEntry[]): readonly FileEntry[] {
+export function fileEntries(
+  project: Project,
+  { skipped }: Pick<Looked, 'skipped'>,
+  tasks: readonly TaskEntry[],
+): readonly FileEntry[] {
   const entries = new Map<string, FileEntry>();
   const counts = new Map<string, number>();
   for (const { file } of tasks) counts.set(file, (counts.get(file) ?? 0) + 1);

@@ -86,6 +86,15 @@ describe('scan', () => {
     expect(tasksOf(stdout)).toHaveLength(3);
     expect(stderr).toContain('dags/broken.py');
     expect(stderr).not.toContain('dags/other.py');
+    const { files, summary } = JSON.parse(stdout) as {
+      files: { file: string; skipped: string | null }[];
+      summary: { skippedFiles: number };
+    };
+    expect(files.filter(({ skipped }) => skipped !== null).map(({ file }) => file)).toEqual(['dags/broken.py']);
+    expect(summary.skippedFiles).toBe(1);
+    const table = (await bpgMigrate(['scan'], { cwd })).stdout;
+    expect(table).toContain('Skipped (1)');
+    expect(table).toContain('(1 skipped)');
   });
 
   it('answers 0 where there is nothing to find', async () => {
