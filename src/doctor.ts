@@ -1,8 +1,18 @@
 /** `doctor`: what the target operator can do, what its gaps mean for these DAGs, and which route each task takes. */
 import { capabilitiesOf } from './capabilities.ts';
-import type { Diagnosis, Options, ProfileSplit, PythonEnvironment, Route, RouteMatch, RouteUse } from './model.ts';
+import type {
+  Diagnosis,
+  FileEntry,
+  Options,
+  ProfileSplit,
+  PythonEnvironment,
+  Route,
+  RouteMatch,
+  RouteUse,
+} from './model.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
 import { heldPlans, legacyPlans, profileSplits, slotUses } from './profile-splits.ts';
+import { fileEntries } from './rewriter/assemble.ts';
 import { findingEntries } from './rewriter/entries.ts';
 import { decideProject } from './rewriter/plan.ts';
 import type { TaskPlan } from './rewriter/plan-file.ts';
@@ -12,7 +22,14 @@ import { type Codeowners, codeownersOf } from './rollout/codeowners.ts';
 import { sumSlots } from './rollout/slots.ts';
 
 export type Diagnosed =
-  | { readonly ok: true; readonly diagnosis: Diagnosis }
+  | {
+      readonly ok: true;
+      readonly diagnosis: Diagnosis;
+      /** Files that could not be looked at, each with the reason. */
+      readonly leftOut: readonly FileEntry[];
+      /** One of them may hold tasks. */
+      readonly brokenSources: boolean;
+    }
   /** Paths that were asked for and are not there. */
   | { readonly ok: false; readonly problems: readonly { readonly path: string; readonly message: string }[] };
 
@@ -25,10 +42,10 @@ export async function diagnose(
   codeowners?: Codeowners,
 ): Promise<Diagnosed> {
   const opened = await openProject(options, paths, today, () => {}, undefined, environment);
-  const { problems } = opened.discovery;
-  return problems.length > 0
-    ? { ok: false, problems }
-    : { ok: true, diagnosis: examine(opened, codeownersOf(codeowners)) };
+  const { discovery, brokenSources, project } = opened;
+  if (discovery.problems.length > 0) return { ok: false, problems: discovery.problems };
+  const leftOut = fileEntries(project, discovery, []);
+  return { ok: true, diagnosis: examine(opened, codeownersOf(codeowners)), leftOut, brokenSources };
 }
 
 function examine({ project: opened, versions }: OpenedProject, codeowners: (file: string) => string | null): Diagnosis {

@@ -23,5 +23,7 @@ export const run: Run = async (session, paths, flags) => {
   const diagnosis = { ...found.diagnosis, gateway };
   if (flags.format === 'json') session.print(renderDiagnosisJson(diagnosis));
   else session.print(renderDiagnosis(diagnosis, { color: session.color, routes: flags.routes === true }));
-  return highest(gateway?.ok === false ? 1 : 0, diagnosis.isolationBroken ? 1 : 0);
+  const tell = found.brokenSources ? session.warn : session.say;
+  for (const { file, skipped } of found.leftOut) tell(`${file}: left out: ${skipped ?? ''}`);
+  return highest(found.brokenSources ? 2 : 0, gateway?.ok === false ? 1 : 0, diagnosis.isolationBroken ? 1 : 0);
 };

@@ -29,3 +29,15 @@ describe('doctor --gateway', () => {
     }
   });
 });
+
+it.each(['text', 'json'])('names a source file that does not parse and answers 2 (%s)', async (format) => {
+  const cwd = folderWith({ ...safeFiles, 'dags/broken.py': 'x = (\nSparkKubernetesOperator\n' });
+  const more = format === 'json' ? ['--format', 'json'] : [];
+  const { code, stdout, stderr } = await bpgMigrate(['doctor', '--quiet', ...more], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain('dags/broken.py: left out: does not parse at line ');
+  expect(stdout).not.toBe('');
+  const whole = await bpgMigrate(['doctor', ...more], { cwd: folderWith(safeFiles) });
+  expect(whole.code).toBe(0);
+  expect(whole.stderr).not.toContain('left out');
+});
