@@ -228,7 +228,8 @@ export function tellPlan(
   if (given !== '' && plan.report.tasks.length === 0) session.say(`no task matches ${given}`);
 }
 
-function selectionGiven({ dag, task, connection, owner, wave, verdict, since }: Flags): string {
+/** The flags that select tasks, as they were given; empty where none was. */
+export function selectionGiven({ dag, task, connection, owner, wave, verdict, since }: Flags): string {
   const one = since === undefined ? [] : [since];
   return Object.entries({ dag, task, connection, owner, wave, verdict, since: one })
     .flatMap(([name, globs]) => (globs ?? []).map((glob) => `--${name} ${glob}`))

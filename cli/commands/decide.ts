@@ -19,7 +19,7 @@ import type { Run } from '../description.ts';
 import { editedDecision, fileMeantBy, whyNotFirst } from '../edit-result.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
-import { exitCodeOf, type Planned, planFor, tellPlan } from '../planning.ts';
+import { exitCodeOf, type Planned, planFor, selectionGiven, tellPlan } from '../planning.ts';
 import type { Session } from '../session.ts';
 import { reasonOf } from '../write-failure.ts';
 
@@ -37,8 +37,10 @@ export const run: Run = async (session, words, flags) => {
   const { action, alternatives } = asked;
   const back = action === 'undo' || action === 'redo';
   if (back && words.length > 0) return usage(`--${action} takes the last step, so a change or filter says nothing`);
-  if (!back && words.length === 0)
-    return usage('decide about what? name a change, a task or a filter, as verdict:safe');
+  const selection = selectionGiven(flags);
+  const bySelection = words.length === 0 && selection !== '';
+  if (!back && words.length === 0 && !bySelection)
+    return usage('decide about what? name a change, a task or a filter, as verdict:safe, or select by --dag');
   const planned = await planFor(session, [], flags);
   if (!planned.ok) return 2;
   const opened = openDecisions(planned.options.root);
@@ -47,11 +49,13 @@ export const run: Run = async (session, words, flags) => {
   if (back) return tellSaved(session, past[action], action === 'undo' ? store.undo() : store.redo());
 
   const candidates = candidatesOf(planned.plan.report.tasks, planned.plan.owners);
-  const chosen = choose(candidates, words, planned.decisions);
+  // The plan holds what the flags select and nothing else.
+  const chosen: Choice = bySelection ? { ok: true, candidates } : choose(candidates, words, planned.decisions);
   if (!chosen.ok) return usage(chosen.reason);
   const entries = chosen.candidates.map(({ entry }) => entry);
   const wanted = wantedBy(session, planned, entries, asked, flags);
   if (!wanted.ok) return usage(wanted.reason);
+  if (bySelection) session.say(`${counted(entries.length)}: ${selection}`);
   const isDecided = action !== null || alternatives !== null || flags.edit !== undefined;
   if (!isDecided) {
     list(session, entries);

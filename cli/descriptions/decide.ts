@@ -4,7 +4,7 @@ export const decide: CommandDescription = {
   name: 'decide',
   summary: 'what review does, for scripts',
   description:
-    'Accepts, rejects, skips or resets one change (its id or its task, as `scan --format json` has them) or all that match a filter. Without an action it lists what would be decided.',
+    'Accepts, rejects, skips or resets one change (its id or its task, as `scan --format json` has them) or all that match a filter; flags as --dag alone stand for all that they select. Without an action it lists what would be decided.',
   argument: { name: '[change|filter...]', text: 'a change id, a task id, or a filter' },
   flags: [
     { name: '--accept', text: '`apply --accepted` writes it' },

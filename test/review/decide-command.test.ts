@@ -43,6 +43,17 @@ describe('decide', () => {
     expect(again.stderr).toContain('nothing changed');
   });
 
+  it('takes all that flags select where nothing else is named, and tells their number first', async () => {
+    const cwd = folderWith(sample);
+    const seen = await decide(cwd, '--dag', 'safe_dag');
+    expect(seen.stdout).toMatch(/^undecided dags\/safe\.py#safe_dag\.submit [0-9a-f]{12}\n$/);
+    expect(seen.stderr).toMatch(/1 task: --dag safe_dag\n[\s\S]*nothing was decided/);
+    const { code, stdout, stderr } = await decide(cwd, '--dag', 'safe_dag', '--accept');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `accepted ${safe}\n` });
+    expect(stderr).toMatch(/1 task: --dag safe_dag\n[\s\S]*1 task accepted/);
+    expect(await decisionsOf(cwd)).toMatchObject({ [safe]: 'accepted', [review]: null });
+  });
+
   it('leaves what can not be decided, and says so', async () => {
     const cwd = folderWith(sample);
     const { code, stdout, stderr } = await decide(cwd, 'verdict:manual', '--accept');
