@@ -11,7 +11,8 @@ export const run: Run = async (session, paths, flags) => {
   if (!planned.ok) return 2;
   const state = rolloutState(session, planned, request, flags);
   if (state === null) return 2;
-  session.print(renderStatus(state.report, { color: session.color, width: session.width }));
+  const recording = state.line !== null;
+  session.print(renderStatus(state.report, { color: session.color, width: session.width, recording }));
   if (state.line !== null && !record(session, planned.options.root, state.line)) return 2;
   tellPlan(session, planned, flags);
   return exitCodeOf(planned, flags);

@@ -18,11 +18,14 @@ const styles: Readonly<Record<State, Style>> = {
 };
 
 /** The screen, with a newline at the end; no line is wider than `width`. A report without rollout tells its counts. */
-export function renderStatus(report: Report, { color, width }: TerminalOptions): string {
+export function renderStatus(
+  report: Report,
+  { color, width, recording = false }: TerminalOptions & { readonly recording?: boolean },
+): string {
   const paint = painter(color);
   const { rollout } = report;
   const blocks = [
-    progressBlock(report, paint, width),
+    progressBlock(report, paint, width, recording),
     ...(rollout === undefined
       ? []
       : [
@@ -43,7 +46,7 @@ function shortened(line: string, width: number): string {
   return `${cut(line, Math.max(8, width - 1))[0] ?? ''}…`;
 }
 
-function progressBlock({ summary, rollout }: Report, paint: Paint, width: number): string[] {
+function progressBlock({ summary, rollout }: Report, paint: Paint, width: number, recording: boolean): string[] {
   const all = summary.migrated + summary.legacy;
   const share = all === 0 ? 0 : summary.migrated / all;
   const columns = Math.max(10, Math.min(50, width - 40));
@@ -62,7 +65,7 @@ function progressBlock({ summary, rollout }: Report, paint: Paint, width: number
     `${bar}  ${paint('bold', `${summary.migrated} of ${all}`)} ${all === 1 ? 'task' : 'tasks'} migrated (${Math.floor(share * 100)} %)`,
     counts,
     `${wording.counted(summary.files, 'file')} looked at, ${summary.skippedFiles} left out`,
-    ...(history === null ? ['Nothing was recorded yet: --record begins the history.'] : [history.forecast.sentence]),
+    history === null ? unrecorded(summary, recording) : history.forecast.sentence,
     ...(rollout?.runs == null
       ? []
       : [
@@ -70,6 +73,12 @@ function progressBlock({ summary, rollout }: Report, paint: Paint, width: number
             `${rollout.runs.failing} failed last`,
         ]),
   ];
+}
+
+/** Instead of a forecast, where there is no record before this run. */
+function unrecorded({ migrated, legacy, ignored }: Report['summary'], recording: boolean): string {
+  if (!recording) return 'Nothing was recorded yet: --record begins the history.';
+  return `This run is the first of the history: ${migrated} migrated, ${legacy} legacy, ${ignored} ignored are recorded.`;
 }
 
 /** What a person must hear first; also the order of the words. */

@@ -6,9 +6,11 @@ import { configuration, sample } from './sample.ts';
 
 it('records a run, tells what is new since, and refuses what would not be the whole', async () => {
   const cwd = folderWith({ ...sample, 'bpg-migrate.yaml': configuration });
+  expect((await bpgMigrate(['status'], { cwd })).stdout).toContain('Nothing was recorded yet');
   const first = await bpgMigrate(['status', '--record', '--now', '2026-11-18T09:00:00+01:00'], { cwd });
   expect(first.code).toBe(0);
-  expect(first.stdout).toContain('Nothing was recorded yet');
+  expect(first.stdout).not.toContain('Nothing was recorded yet');
+  expect(first.stdout).toContain('This run is the first of the history: 0 migrated, 3 legacy, 0 ignored are recorded.');
   const history = contentOf(cwd, '.bpg-migrate/history.jsonl');
   expect(JSON.parse(history)).toMatchObject({ time: '2026-11-18T08:00:00Z', commit: null, paths: ['dags'] });
   writeFileSync(join(cwd, 'dags/new.py'), (sample['dags/made.py'] ?? '').replace('manual_dag', 'new_dag'));
