@@ -29,6 +29,7 @@ export const run: Run = async (session, files, flags) => {
   const { tasks, legacy, migrated } = report.summary;
   const what = areShards ? 'shards' : 'repositories';
   session.say(`${read.length} ${what}: ${tasks} tasks, ${legacy} legacy, ${migrated} migrated`);
+  if (areShards) session.say('`rollout` is left out: it needs the whole tree, `report` without --shard has it');
   const manual = report.tasks.some(({ status, verdict }) => status === 'legacy' && verdict === 'manual');
   return flags.strict === true && manual ? 1 : 0;
 };

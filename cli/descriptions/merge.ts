@@ -5,7 +5,7 @@ export const merge: CommandDescription = {
   name: 'merge',
   summary: 'join the reports of shards or of repositories',
   description:
-    'Joins reports that were written as JSON. Those of all shards of a run (`--shard 2/8`) become the report of the whole, byte for byte; those of several repositories become one in which every path begins with the name of its repository (of its file or folder). Writes as `report` does; without --output JSON to stdout.',
+    'Joins reports that were written as JSON. Those of all shards of a run (`--shard 2/8`) become the report of the whole, byte for byte but for its `rollout` (waves, groups, history), which needs the whole tree and is left out; those of several repositories become one in which every path begins with the name of its repository (of its file or folder). Writes as `report` does; without --output JSON to stdout.',
   argument: { name: '<report.json...>', text: 'the reports' },
   flags: [reportFormat, { name: '--output <dir|file>', text: 'where to write' }],
   plans: false,

@@ -179,6 +179,7 @@ it('merges what runners wrote, in every format, and says what is wrong', async (
   const merged = await bpgMigrate(['merge', ...shards]);
   expect(merged.code).toBe(0);
   expect(merged.stdout).toBe(whole.stdout);
+  expect(merged.stderr).toContain('`rollout` is left out: it needs the whole tree');
   expect(
     (await bpgMigrate(['merge', ...shards, '--strict', '--format', 'md,sarif', '--output', 'all'], { cwd: into })).code,
   ).toBe(1);
