@@ -211,12 +211,14 @@ export class ContextReader {
   }
 
   #groupId(group: Node): string | null {
+    const definition = group.parent?.type === 'decorator' ? group.parent.parent : null;
+    const name = definition === null ? null : childOf(childOf(definition, 'definition') ?? definition, 'name');
+    // A second call gets another id, and so does `group.override(group_id=…)`.
+    const uses = name === null ? [] : this.#module.names.readersOf(textOf(this.#module, name));
+    if (uses.length > 1 || uses.some(({ parent }) => parent?.type === 'attribute')) return null;
     const argument = this.#argument(group, 'group_id', 0);
     const id = argument === null ? null : evaluate(this.#module, argument);
     if (id !== null) return id.kind === 'known' && typeof id.value === 'string' ? id.value : null;
-    const definition =
-      group.type === 'call' || group.type === 'identifier' ? ancestor(group, ['decorated_definition']) : null;
-    const name = definition === null ? null : childOf(childOf(definition, 'definition') ?? definition, 'name');
     return name === null ? null : textOf(this.#module, name);
   }
 
