@@ -35,6 +35,13 @@ export const taskFindings: Readonly<Record<string, FindingKind>> = {
     why: 'A decision of the review replaces the route. Labels and spot instances are those of a route to that queue, if one matches.',
     remedy: 'Take the decision back to follow the routes again.',
   },
+  'queue-not-declared': {
+    verdict: 'review',
+    title: 'A queue that the configuration does not declare',
+    message: 'the route sends the job to queue {queue}, which `queues` does not have{hint}',
+    why: 'Other queues are declared, so this name can be misspelt; the gateway would refuse the job or run it elsewhere.',
+    remedy: 'Correct the queue of the route, or add it to `queues` in bpg-migrate.yaml.',
+  },
   'namespaces-contradict': {
     verdict: 'review',
     title: 'Call and document name two namespaces',

@@ -1,6 +1,7 @@
 /** Which queue a task goes to: the connection that it used to have, looked up in the routes. First match wins. */
 import picomatch from 'picomatch';
 import type { Finding, Options, Place, Route, RouteCondition, SparkTask } from '../model.ts';
+import { nearest } from '../nearest.ts';
 import { brief, effective, factText, finding, knownText } from './project.ts';
 
 /** What a route looks at; null where it is not known. */
@@ -108,6 +109,11 @@ export function routeTask(subject: Subject, options: Options, place: Place, chos
   } else if (queue === null) {
     findings.push(finding('no-route', subject.connectionPlace, { subject: `connection ${subject.connection}` }));
   }
+  if (chosen === undefined && queue !== null && isUndeclared(queue, options)) {
+    const meant = nearest(queue, Object.keys(options.queues));
+    const hint = meant === null ? '' : ` (did you mean ${meant}?)`;
+    findings.push(finding('queue-not-declared', place, { queue, hint }));
+  }
   const broken = brokenRule(subject, queue, options);
   if (broken !== null) {
     const args = {
@@ -118,6 +124,11 @@ export function routeTask(subject: Subject, options: Options, place: Place, chos
     findings.push(finding('isolation-broken', place, args));
   }
   return { route, queue, isolationBroken: broken !== null && queue !== null, findings };
+}
+
+/** Without any entry, nobody said which queues there are. */
+function isUndeclared(queue: string, { queues }: Options): boolean {
+  return Object.keys(queues).length > 0 && !Object.hasOwn(queues, queue);
 }
 
 /** The first isolation rule that the queue breaks. A task whose subject may match counts as matching. */
