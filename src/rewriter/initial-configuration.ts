@@ -16,7 +16,8 @@ export function initialConfiguration(
   plan: { readonly report: Report; readonly names: NeededNames; readonly operatorSource: OperatorSource | null },
   options: Options,
 ): string {
-  const { tasks } = plan.report;
+  // What is read of a file that does not parse is no ground for a route.
+  const tasks = plan.report.tasks.filter(({ findings }) => findings.every(({ code }) => code !== 'file-has-errors'));
   const known = [
     ...new Set(
       tasks.flatMap(({ connection, status }) => (status === 'migrated' || connection === null ? [] : [connection])),

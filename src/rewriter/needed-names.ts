@@ -13,8 +13,8 @@ export function neededNames(decisions: ProjectDecisions): NeededNames {
     pullSecrets: new Set(),
   };
   const kinds = Object.keys(names) as ProvidedKind[];
-  for (const { tasks } of decisions.files)
-    for (const { prepared } of tasks)
+  for (const { facts, tasks } of decisions.files)
+    for (const { prepared } of facts.errors.length > 0 ? [] : tasks)
       for (const kind of kinds)
         for (const name of prepared.request?.translation.names[kind] ?? []) names[kind].add(name);
   const sorted = (kind: ProvidedKind): readonly string[] => [...names[kind]].sort();

@@ -94,23 +94,32 @@ export function planFile(
   const twins = new Map<string, string>();
   const sensorsOf = new Map<SparkTask, SensorPlan[]>(prepared.map(({ task }) => [task, []]));
   for (const plan of sensors) for (const task of plan.tasks) sensorsOf.get(task)?.push(plan);
+  const switches = new Map(
+    prepared
+      .filter(({ task }) => switchOf(facts, task) !== null)
+      .map((one) => [one, inForm(project, one, null, sensorsOf.get(one.task) ?? [], sensors)]),
+  );
+  const standing = new Set(
+    [...switches].flatMap(([{ task }, { built }]) => (built === null ? (sensorsOf.get(task) ?? []) : [])),
+  );
   const planned = prepared.map((one) => {
-    const { built: edited, ...plan } = planTask(
-      project,
-      facts,
-      one,
-      sensorsOf.get(one.task) ?? [],
-      targets.get(one) ?? null,
-      twins,
-    );
-    const { built, findings: said } = inForm(project, one, edited, plan.sensors, sensors);
-    const findings = [...plan.findings, ...said];
+    const own = (sensorsOf.get(one.task) ?? []).map((plan) => (standing.has(plan) ? asKept(plan) : plan));
+    const { built: edited, ...plan } = planTask(project, facts, one, own, targets.get(one) ?? null, twins);
+    const { built, findings: said } = switches.get(one) ?? inForm(project, one, edited, plan.sensors, sensors);
+    const findings = [...plan.findings, ...(facts.errors.length > 0 ? [] : said)];
     const verdict = verdictOf(findings, project.options);
     // What its switch has on the new path already needs no second consent.
     const offered = built !== null && (verdict !== 'manual' || built.form === 'final') && one.task.ignored === null;
     return { ...plan, findings, verdict, change: offered ? { ...built, verdict, task: idOf(one.task) } : null };
   });
-  return { facts, tasks: withPartners(planned, project.options), sensors };
+  const told = sensors.map((plan) => (standing.has(plan) ? asKept(plan) : plan));
+  return { facts, tasks: withPartners(planned, project.options), sensors: told };
+}
+
+/** A sensor while the switch of its task stands: it neither goes nor becomes empty, so nothing is said of that. */
+function asKept(plan: SensorPlan): SensorPlan {
+  const moves = plan.outcome === 'removed' || plan.outcome === 'placeholder';
+  return moves ? { ...plan, outcome: 'kept', findings: [] } : plan;
 }
 
 /** A sensor that waits for several tasks goes with all of them: where one can not move, none does. */
@@ -138,13 +147,14 @@ function planTask(
   twins: Map<string, string>,
 ): Omit<TaskPlan, 'change'> & { readonly built: Extract<BuiltChange, { ok: true }>['change'] | null } {
   const { task, subject, routed, request, runtime } = prepared;
+  const [error] = facts.errors;
   const watching = sensors.map(({ sensor }) => sensor);
   const { behaviour, findings: eraFindings } = behaviourOf(task, watching, project.era);
   const time = timesOf(project, task, watching, behaviour, routed.queue);
   const readers = xcomReaders(project, facts, task, watching, behaviour);
   const hazards = hazardsOf(task, watching, behaviour, project.target);
   const raw: Finding[] = [
-    ...fileFindings(project, facts, prepared),
+    ...fileFindings(project, prepared),
     ...eraFindings,
     ...prepared.findings,
     ...(documentTarget?.findings ?? []),
@@ -157,7 +167,10 @@ function planTask(
   if (request !== null) {
     raw.push(...gatewayFindings(project.gateway, request.translation.request, routed.queue, task.place));
   }
-  const accepted = acceptLosses(project.options.accept, subject, routed.queue, project.today, raw, prepared.losses);
+  // Where the file does not parse, all else that is read of its calls is a guess.
+  const [said, lost] =
+    error === undefined ? [raw, prepared.losses] : [[finding('file-has-errors', error, { line: error.line })], []];
+  const accepted = acceptLosses(project.options.accept, subject, routed.queue, project.today, said, lost);
   const findings = [...accepted.findings];
   const waiting = { longest: time.applicationTimeout, defers: hazards.defer };
   const slots = slotUseOf(task, watching, behaviour, project.target, waiting);
@@ -202,12 +215,10 @@ function refusalOf({ parameters, contentType }: TargetOperator): string {
   return sent === 'json' ? 'sends everything as JSON' : 'sends no Content-Type with it';
 }
 
-/** What holds for the task because of the file or the target, whatever the call says. */
-function fileFindings(project: Project, facts: FileFacts, prepared: PreparedTask): Finding[] {
+/** What holds for the task because of the target, whatever the call says. */
+function fileFindings(project: Project, prepared: PreparedTask): Finding[] {
   const { task } = prepared;
   const findings: Finding[] = [];
-  const [error] = facts.errors;
-  if (error !== undefined) findings.push(finding('file-has-errors', error, { line: error.line }));
   const { target, era } = project;
   const broken = breakageOn(target.breaks, era.airflow);
   if (broken !== null)

@@ -229,6 +229,24 @@ describe('routing', () => {
     expect(codesOf(task).includes('no-route')).toBe(queue === null);
   });
 
+  it.each([
+    [
+      'a slip of a declared one',
+      'routing: [{connection: "*", queue: saels}]\nqueues: {sales: {}}\n',
+      ' (did you mean sales?)',
+    ],
+    ['near to none', 'routing: [{connection: "*", queue: other}]\nqueues: {sales: {}}\n', ''],
+    ['declared', 'routing: [{connection: "*", queue: sales}]\nqueues: {sales: {}}\n', null],
+    ['none declared', 'routing: [{connection: "*", queue: saels}]\nqueues: {}\n', null],
+    ['no queues', 'routing: [{connection: "*", queue: saels}]\n', null],
+  ])('a queue, %s', async (_, config, hint) => {
+    const task = await decide({ config });
+    const said = task.findings.filter(({ code }) => code === 'queue-not-declared').map(({ message }) => message);
+    const expected = `the route sends the job to queue ${task.queue}, which \`queues\` does not have${hint}`;
+    expect(said).toEqual(hint === null ? [] : [expected]);
+    if (hint !== null) expect(task.verdict).toBe('review');
+  });
+
   it('never breaks an isolation rule', async () => {
     const config =
       'routing: [{connection: "*", queue: open}]\nisolation: [{match: {connection: "phi-*"}, queues: ["phi-*"]}]\n';
@@ -237,6 +255,16 @@ describe('routing', () => {
     expect(codesOf(inside)).toContain('isolation-broken');
     expect(codesOf(await decide({ call: ', kubernetes_conn_id="other"', config }))).not.toContain('isolation-broken');
   });
+});
+
+it('says nothing else of a call in a file that does not parse', async () => {
+  const task = await decide({
+    call: ', kubernetes_conn_id=Variable.get("c")',
+    config: 'routing: []\n',
+    after: '    u = = 1\n',
+  });
+  expect(task.findings.map(({ code, line }) => [code, line])).toEqual([['file-has-errors', 8]]);
+  expect(task).toMatchObject({ verdict: 'manual', losses: [], change: null });
 });
 
 describe('names and losses', () => {

@@ -63,6 +63,15 @@ describe('initialConfiguration', () => {
     expect(text).toContain('1 task has a connection known at run time only');
   });
 
+  it('leaves out what stands in a file that does not parse', async () => {
+    const broken = `${dag.replace('"two"', '"three"').replace('a.yaml', 'b.yaml')}x = = 1\n`;
+    const other = document.replace('spark-a', 'spark-b');
+    const both = { 'dags/a.py': dag, 'dags/a.yaml': document, 'dags/b.py': broken, 'dags/b.yaml': other };
+    const { text } = await written(both, (made) => made);
+    const { text: without } = await written({ 'dags/a.py': dag, 'dags/a.yaml': document }, (made) => made);
+    expect(text).toBe(without);
+  });
+
   it('stays one when its comments become settings', async () => {
     const { loaded } = await written({ 'dags/a.py': dag, 'dags/a.yaml': document }, (made) =>
       made.replace('  # airflow:', '  airflow:').replace('  # operatorSource:', '  operatorSource:'),
