@@ -55,7 +55,7 @@ module.exports = {
     layer(
       'rewriter-decides',
       '^src/rewriter/',
-      [...vocabulary, '^src/parser/', '^src/spec/', '^src/target/', '^src/effective/'],
+      [...vocabulary, '^src/parser/', '^src/spec/', '^src/target/', '^src/effective/', '^src/nearest\\.ts$'],
       'The rewriter uses facts and the translator; it never tells.',
     ),
     layer(
