@@ -135,10 +135,10 @@ describe.skipIf(!present)(title, () => {
     await page.getByRole('link', { name: 'Switch off' }).click();
     expect(await page.locator('#connections').isVisible()).toBe(true);
     await page.evaluate(`location.hash = '#list?connection==emr_phi&text=score'`);
-    await page.waitForFunction(`document.querySelector('output').value === '1 of 6 tasks'`);
+    await expect.poll(() => page.evaluate(`document.querySelector('output').value`)).toBe('1 of 6 tasks');
     await page.locator('#tasklist > .t:visible > summary').click();
     await page.getByRole('button', { name: 'Copy as patch' }).click();
-    await page.waitForFunction(`/Copied|Ctrl/.test(document.querySelector('.cp').textContent)`);
+    await expect.poll(() => page.evaluate(`document.querySelector('.cp').textContent`)).toMatch(/Copied|Ctrl/);
     expect(errors).toEqual([]);
   });
 
