@@ -61,7 +61,7 @@ module.exports = {
     layer(
       'report-tells',
       '^src/report/',
-      vocabulary,
+      [...vocabulary, '^src/counted\\.ts$'],
       'Reporters are pure functions of one Report; what they need must be in it.',
     ),
     layer(
@@ -73,7 +73,7 @@ module.exports = {
     layer(
       'rollout-counts',
       '^src/rollout/',
-      vocabulary,
+      [...vocabulary, '^src/counted\\.ts$'],
       'Decisions and numbers are about plans, whoever made them; a rollout that knew rules would judge a second time.',
     ),
     layer(

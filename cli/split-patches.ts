@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { nobody, type Part, type PlannedFile, renderUnified, splitFiles } from '../src/index.ts';
+import { counted, nobody, type Part, type PlannedFile, renderUnified, splitFiles } from '../src/index.ts';
 import type { Planned } from './planning.ts';
 import type { Session } from './session.ts';
 import { reasonOf } from './write-failure.ts';
@@ -113,5 +113,3 @@ function earlierPatches(place: string): readonly string[] {
     return [];
   }
 }
-
-const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -2,6 +2,7 @@
 
 export { type LoadedOptions, loadOptions } from './config/load.ts';
 export { secondsFrom } from './config/units.ts';
+export { counted } from './counted.ts';
 export { type Diagnosed, diagnose } from './doctor.ts';
 export { catalogue, changesBehaviour, kindOf, sentence } from './findings/catalogue.ts';
 export type * from './model.ts';
@@ -45,7 +46,17 @@ export {
   renderText,
   renderUnified,
 } from './report/index.ts';
-export { cut, graphemes, type Paint, padTo, painter, type Style, widthOf, wrap } from './report/terminal.ts';
+export {
+  cut,
+  graphemes,
+  type Paint,
+  padTo,
+  painter,
+  type Style,
+  widthOf,
+  wrap,
+  wrapGlyphs,
+} from './report/terminal.ts';
 export { visible, visibleCode } from './report/visible.ts';
 export { initialConfiguration } from './rewriter/initial-configuration.ts';
 export { readSources, type Sources, writeSources } from './rewriter/sources.ts';

@@ -4,6 +4,7 @@ import {
   type Alternatives,
   type Candidate,
   candidatesOf,
+  counted,
   type Decided,
   type Decision,
   type Decisions,
@@ -55,7 +56,7 @@ export const run: Run = async (session, words, flags) => {
   const entries = chosen.candidates.map(({ entry }) => entry);
   const wanted = wantedBy(session, planned, entries, asked, flags);
   if (!wanted.ok) return usage(wanted.reason);
-  if (bySelection) session.say(`${counted(entries.length)}: ${selection}`);
+  if (bySelection) session.say(`${counted(entries.length, 'task')}: ${selection}`);
   const isDecided = action !== null || alternatives !== null || flags.edit !== undefined;
   if (!isDecided) {
     list(session, entries);
@@ -64,7 +65,8 @@ export const run: Run = async (session, words, flags) => {
     if (code !== 0) return code;
   }
   const rest = alternatives === null ? entries.filter(({ change }) => change === null).length : 0;
-  if (rest > 0) session.say(`${counted(rest)} without a change: nothing to decide, \`bpg-migrate scan\` says why`);
+  if (rest > 0)
+    session.say(`${counted(rest, 'task')} without a change: nothing to decide, \`bpg-migrate scan\` says why`);
   tellPlan(session, planned, flags);
   return exitCodeOf(planned, flags);
 };
@@ -165,7 +167,7 @@ function readEdit(
 ): Wanted {
   const [entry, ...others] = entries;
   if (entry === undefined || others.length > 0)
-    return { ok: false, reason: `--edit is of one task, and ${counted(entries.length)} match` };
+    return { ok: false, reason: `--edit is of one task, and ${counted(entries.length, 'task')} match` };
   const file = fileMeantBy(path, entry.change === null ? [] : (made.view(entry.change) ?? []));
   if (typeof file === 'string') return { ok: false, reason: file };
   let text: string;
@@ -181,7 +183,7 @@ function readEdit(
 function list(session: Session, entries: readonly TaskEntry[]): void {
   const decidable = entries.filter(({ change }) => change !== null);
   for (const { decision, id, change } of decidable) session.print(`${decision ?? 'undecided'} ${id} ${change}\n`);
-  session.say(`${counted(decidable.length)}, nothing was decided: add --accept, --reject, --skip or --reset`);
+  session.say(`${counted(decidable.length, 'task')}, nothing was decided: add --accept, --reject, --skip or --reset`);
 }
 
 type Choice =
@@ -226,8 +228,6 @@ function tellSaved(session: Session, what: string, saved: Saved): ExitCode {
     return 2;
   }
   for (const { task } of saved.moved) session.print(`${saved.decisions.get(task)?.decision ?? 'undecided'} ${task}\n`);
-  session.say(saved.moved.length === 0 ? 'nothing changed' : `${counted(saved.moved.length)} ${what}`);
+  session.say(saved.moved.length === 0 ? 'nothing changed' : `${counted(saved.moved.length, 'task')} ${what}`);
   return 0;
 }
-
-const counted = (number: number): string => `${number} ${number === 1 ? 'task' : 'tasks'}`;

@@ -2,6 +2,7 @@
 import {
   type Alternatives,
   type Candidate,
+  counted,
   type Decided,
   type Decisions,
   decidedOn,
@@ -12,7 +13,6 @@ import {
 import type { Action } from './commands.ts';
 import { leaveTrail, nextUndecided, reveal } from './reduce.ts';
 import { currentRow, type ReviewState, type Row, type Wish, wantedFor } from './state.ts';
-import { counted } from './text.ts';
 import { decisionMarks } from './theme.ts';
 import { choiceText, type Way } from './ways.ts';
 

@@ -1,8 +1,8 @@
 /** What takes the place of tree and change for a while: help, and the questions before many things happen at once. */
-import { standingOf } from '../../src/index.ts';
+import { counted, standingOf } from '../../src/index.ts';
 import { bindings } from './keys.ts';
 import type { Mode, ReviewState } from './state.ts';
-import { counted, field, shorten } from './text.ts';
+import { field, shorten } from './text.ts';
 import { decisionMarks, decisionWords, type Theme, verdictMarks } from './theme.ts';
 
 type Dialog = Extract<Mode, { kind: 'help' | 'bulk' | 'apply' | 'ways' }>;

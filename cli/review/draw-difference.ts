@@ -11,6 +11,7 @@ import {
   rowsOf,
   visibleCode,
   widthOf,
+  wrapGlyphs,
 } from '../../src/index.ts';
 import { looksOf } from './highlight.ts';
 import type { Look, Theme } from './theme.ts';
@@ -147,21 +148,6 @@ function glyphsOf(cell: Cell, row: Row, side: Side, { color, looks }: Canvas): G
 function baseLook({ segments }: Cell, { kind }: Row, side: Side): Look {
   if (kind === 'same' || segments.some(({ changed }) => changed)) return 'plain';
   return side === 'before' ? 'bad' : 'good';
-}
-
-function wrapGlyphs(glyphs: readonly Glyph[], room: number): Glyph[][] {
-  const lines: Glyph[][] = [[]];
-  let used = 0;
-  for (const glyph of glyphs) {
-    const columns = widthOf(glyph.text);
-    if (used + columns > room && used > 0) {
-      lines.push([]);
-      used = 0;
-    }
-    lines.at(-1)?.push(glyph);
-    used += columns;
-  }
-  return lines;
 }
 
 function paintGlyphs(glyphs: readonly Glyph[], theme: Theme): string {

@@ -2,6 +2,7 @@
 import {
   type Candidate,
   type ChangeGraph,
+  counted,
   type Decisions,
   editsOf,
   type FindingEntry,
@@ -15,7 +16,7 @@ import {
   tallyOf,
 } from '../../src/index.ts';
 import type { Row } from './state.ts';
-import { counted, paragraph } from './text.ts';
+import { paragraph } from './text.ts';
 import { decisionMarks, type Look, type Theme, verdictMarks } from './theme.ts';
 import { choiceText } from './ways.ts';
 

@@ -1,11 +1,11 @@
 /** The whole picture as lines: one string a line, never more than the terminal's rows less one. */
-import { type FindingKind, type Tally, tallyOf, visible, widthOf, wrap } from '../../src/index.ts';
+import { counted, type FindingKind, type Tally, tallyOf, visible, widthOf, wrap } from '../../src/index.ts';
 import type { ChangeStyle, DrawnChange } from './draw-change.ts';
 import { drawDialog } from './draw-dialog.ts';
 import { drawTree } from './draw-tree.ts';
 import { type Details, whyGroup, whyTask } from './draw-why.ts';
 import { currentRow, type ReviewState } from './state.ts';
-import { counted, field, lastScroll, shorten, windowOf } from './text.ts';
+import { field, lastScroll, shorten, windowOf } from './text.ts';
 import type { Theme } from './theme.ts';
 
 export interface Brushes {

@@ -30,8 +30,6 @@ export function lastScroll(lines: number, height: number): number {
   return Math.max(0, lines - height);
 }
 
-export const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
 /** The index of the first line that has the text, styles left aside, upper and lower case alike; -1 for none. */
 export function lineWith(lines: readonly string[], text: string): number {
   const wanted = text.toLowerCase();

@@ -51,16 +51,30 @@ function statementsOf(block: Node): readonly Span[] {
   return known;
 }
 
-/** The managers of a `with`, innermost first, DAGs left out: what is not known to be one may be a group. */
-function managers(module: Module, statement: Node): { at: number; held: boolean }[] {
+interface Manager {
+  /** As it is written, without `as name`. */
+  readonly value: Node;
+  readonly item: Node;
+  readonly named: boolean;
+}
+
+/** What stands in a `with`, in source order. */
+function withItems(statement: Node): readonly Manager[] {
   const clause = statement.children.find((child) => child.type === 'with_clause');
   const items = clause?.children.filter((child) => child.type === 'with_item') ?? [];
-  return items.reverse().flatMap((item) => {
+  return items.flatMap((item) => {
     const value = childOf(item, 'value');
-    const named = value?.type === 'as_pattern';
-    const manager = named ? (namedChildren(value)[0] ?? value) : value;
-    if (manager === null || lastName(module, follow(module, manager)) === 'DAG') return [];
-    return [{ at: item.start, held: named || manager.type !== 'call' }];
+    if (value === null) return [];
+    const named = value.type === 'as_pattern';
+    return [{ value: named ? (namedChildren(value)[0] ?? value) : value, item, named }];
+  });
+}
+
+/** The managers of a `with`, innermost first, DAGs left out: what is not known to be one may be a group. */
+function managers(module: Module, statement: Node): { at: number; held: boolean }[] {
+  return [...withItems(statement)].reverse().flatMap(({ value, item, named }) => {
+    if (lastName(module, follow(module, value)) === 'DAG') return [];
+    return [{ at: item.start, held: named || value.type !== 'call' }];
   });
 }
 
@@ -82,13 +96,7 @@ export function lastName(module: Module, node: Node): string | null {
 
 /** What a `with` is given, outermost first, followed to where it is made. */
 export function managersOf(module: Module, statement: Node): readonly Node[] {
-  const clause = statement.children.find((child) => child.type === 'with_clause');
-  const items = clause?.children.filter((child) => child.type === 'with_item') ?? [];
-  return items.flatMap((item) => {
-    const value = childOf(item, 'value');
-    if (value === null) return [];
-    return [follow(module, value.type === 'as_pattern' ? (namedChildren(value)[0] ?? value) : value)];
-  });
+  return withItems(statement).map(({ value }) => follow(module, value));
 }
 
 /** Modules whose managers are neither DAG nor group. */

@@ -3,9 +3,9 @@
 import { nameId } from './binding-ids.ts';
 import { constantBinding, type Module, textOf } from './constants.ts';
 import { escaped } from './escaped.ts';
-import { fillFormat, fillPercent } from './formatting.ts';
+import { fillPercent } from './formatting.ts';
 import { childOf, type Node, namedChildren, unwrap } from './syntax.ts';
-import { evaluate } from './values.ts';
+import { evaluate, fillFormatCall } from './values.ts';
 
 /** Around what stands for an expression; characters that no source uses. */
 const [OPEN, CLOSE] = ['\uE000', '\uE001'];
@@ -133,19 +133,9 @@ function computedKey(module: Module, node: Node, again: Again): string | null {
 }
 
 function formattedKey(module: Module, call: Node, again: Again): string | null {
-  const callee = childOf(call, 'function');
-  const [object, method] = callee === null ? [null, null] : [childOf(callee, 'object'), childOf(callee, 'attribute')];
-  if (object === null || method === null || textOf(module, method) !== 'format') return null;
-  const template = evaluate(module, object);
-  if (template.kind !== 'known' || typeof template.value !== 'string') return null;
-  const given = new Map<string, string | undefined>();
-  for (const [index, part] of namedChildren(childOf(call, 'arguments') ?? call).entries()) {
-    const name = part.type === 'keyword_argument' ? childOf(part, 'name') : null;
-    const value = name === null ? part : childOf(part, 'value');
-    given.set(
-      name === null ? String(index) : textOf(module, name),
-      value === null ? undefined : (again(value) ?? undefined),
-    );
-  }
-  return fillFormat(template.value, given) ?? null;
+  const template = (object: Node): string | undefined => {
+    const known = evaluate(module, object);
+    return known.kind === 'known' && typeof known.value === 'string' ? known.value : undefined;
+  };
+  return fillFormatCall(module, call, template, (value) => again(value) ?? undefined) ?? null;
 }

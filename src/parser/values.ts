@@ -180,23 +180,33 @@ function calculated(a: number, operator: string | undefined, b: number): number 
   return operator === '/' && b !== 0 ? a / b : undefined;
 }
 
-/** `'…{}…{0}…{name}…'.format(…)` without format or conversion. */
-function formatted(module: Module, call: Node, again: Again): string | undefined {
+/** `'…{}…{0}…{name}…'.format(…)`: the text that `template` makes of what stands before, filled in by what `part` makes of each argument. */
+export function fillFormatCall(
+  module: Module,
+  call: Node,
+  template: (object: Node) => string | undefined,
+  part: (argument: Node) => string | undefined,
+): string | undefined {
   const callee = childOf(call, 'function');
   const [object, method] = callee === null ? [null, null] : [childOf(callee, 'object'), childOf(callee, 'attribute')];
   if (object === null || method === null || textOf(module, method) !== 'format') return undefined;
-  const template = again(object);
-  if (typeof template !== 'string') return undefined;
+  const text = template(object);
+  if (text === undefined) return undefined;
   const given = new Map<string, string | undefined>();
-  for (const [index, part] of namedChildren(childOf(call, 'arguments') ?? call).entries()) {
-    const name = part.type === 'keyword_argument' ? childOf(part, 'name') : null;
-    const value = name === null ? part : childOf(part, 'value');
-    given.set(
-      name === null ? String(index) : textOf(module, name),
-      value === null ? undefined : asText(module, value, again),
-    );
+  for (const [index, argument] of namedChildren(childOf(call, 'arguments') ?? call).entries()) {
+    const name = argument.type === 'keyword_argument' ? childOf(argument, 'name') : null;
+    const value = name === null ? argument : childOf(argument, 'value');
+    given.set(name === null ? String(index) : textOf(module, name), value === null ? undefined : part(value));
   }
-  return fillFormat(template, given);
+  return fillFormat(text, given);
+}
+
+function formatted(module: Module, call: Node, again: Again): string | undefined {
+  const template = (object: Node): string | undefined => {
+    const value = again(object);
+    return typeof value === 'string' ? value : undefined;
+  };
+  return fillFormatCall(module, call, template, (value) => asText(module, value, again));
 }
 
 export interface DictionaryEntry {

@@ -3,7 +3,7 @@ import type { PlannedFile } from '../model.ts';
 import { type Hunk, hunksOf } from './diff/lines.ts';
 import { type Cell, type Row, rowsOf } from './diff/rows.ts';
 import { compareText } from './order.ts';
-import { cut, graphemes, type Paint, padTo, painter, widthOf } from './terminal.ts';
+import { cut, graphemes, type Paint, padTo, painter, widthOf, wrapGlyphs } from './terminal.ts';
 import { visible, visibleCode } from './visible.ts';
 
 export interface TerminalOptions {
@@ -107,18 +107,7 @@ interface Glyph {
 function codeLines(cell: Cell, side: 'before' | 'after' | null, room: number, canvas: Canvas): string[] {
   const glyphs = [...glyphsOf(cell, side, canvas.color)];
   if (cell.ending !== '') glyphs.push(...graphemes(` ${cell.ending}`).map((text) => ({ text, changed: false })));
-  const lines: Glyph[][] = [[]];
-  let used = 0;
-  for (const glyph of glyphs) {
-    const columns = widthOf(glyph.text);
-    if (used + columns > room && used > 0) {
-      lines.push([]);
-      used = 0;
-    }
-    lines.at(-1)?.push(glyph);
-    used += columns;
-  }
-  return lines.map((line) => paintGlyphs(line, side, canvas.paint));
+  return wrapGlyphs(glyphs, room).map((line) => paintGlyphs(line, side, canvas.paint));
 }
 
 function glyphsOf(cell: Cell, side: 'before' | 'after' | null, color: boolean): Glyph[] {

@@ -85,3 +85,19 @@ export function cut(text: string, width: number): string[] {
   }
   return piece === '' && pieces.length > 0 ? pieces : [...pieces, piece];
 }
+
+/** Glyphs in lines of at most `room` columns; one that is wider than the room has a line of its own. */
+export function wrapGlyphs<G extends { readonly text: string }>(glyphs: readonly G[], room: number): G[][] {
+  const lines: G[][] = [[]];
+  let used = 0;
+  for (const glyph of glyphs) {
+    const columns = widthOf(glyph.text);
+    if (used + columns > room && used > 0) {
+      lines.push([]);
+      used = 0;
+    }
+    lines.at(-1)?.push(glyph);
+    used += columns;
+  }
+  return lines;
+}

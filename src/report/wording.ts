@@ -1,4 +1,6 @@
 /** The words and signs that the table, the Markdown and the HTML share. */
+
+import { counted } from '../counted.ts';
 import type {
   Blocker,
   FindingKind,
@@ -11,6 +13,8 @@ import type {
   WaveRisk,
 } from '../model.ts';
 import type { State } from './order.ts';
+
+export { counted };
 
 /** Looks up a finding code; `kindOf` of the catalogue, unless a test brings its own. */
 export type FindKind = (code: string) => FindingKind;
@@ -81,11 +85,6 @@ export function valueText(value: Json, limit = 200): string {
   const text = JSON.stringify(value);
   const characters = Array.from(text);
   return characters.length <= limit ? text : `${characters.slice(0, limit).join('')}…`;
-}
-
-/** `1 task`, `2 tasks`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 export const riskWords: Readonly<Record<WaveRisk, string>> = {

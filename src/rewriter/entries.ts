@@ -8,6 +8,7 @@ import type {
   PayloadEntry,
   SensorEntry,
   Severity,
+  SparkCall,
   SparkTask,
   TaskEntry,
 } from '../model.ts';
@@ -50,6 +51,15 @@ function severityOf(code: string, file: string, options: Options): Severity {
   return findingVerdict(code, options) === kindOf(code).verdict ? defaultSeverity({ code }) : 'warning';
 }
 
+/** What an entry of either operator begins with. */
+function placed(
+  identity: Identity,
+  { file, place: { line, column } }: SparkCall | MigratedTask,
+): Pick<TaskEntry, 'id' | 'idParts' | 'file' | 'line' | 'column' | 'dagId' | 'taskId'> {
+  const { dagId, taskId } = identity.idParts;
+  return { ...identity, file, line, column, dagId, taskId };
+}
+
 export function taskEntry(
   plan: TaskPlan,
   identity: Identity,
@@ -58,14 +68,8 @@ export function taskEntry(
 ): TaskEntry {
   const { task, subject, routed, document } = plan.prepared;
   const findings = findingEntries(plan.findings, options);
-  const { dagId, taskId } = identity.idParts;
   return {
-    ...identity,
-    file: task.file,
-    line: task.place.line,
-    column: task.place.column,
-    dagId,
-    taskId,
+    ...placed(identity, task),
     status: task.ignored === null ? 'legacy' : 'ignored',
     verdict: plan.verdict,
     decision: null,
@@ -94,14 +98,8 @@ function payloadEntry(plan: TaskPlan, document: TaskPlan['prepared']['document']
 
 /** A task that is on the target already. */
 export function migratedEntry(task: MigratedTask, identity: Identity): TaskEntry {
-  const { dagId, taskId } = identity.idParts;
   return {
-    ...identity,
-    file: task.file,
-    line: task.place.line,
-    column: task.place.column,
-    dagId,
-    taskId,
+    ...placed(identity, task),
     status: 'migrated',
     verdict: null,
     decision: null,

@@ -1,16 +1,9 @@
 /** Ids of calls: `path # dag . task`, `?` where unknown or several, `~2` for the second of the same in source order. */
-import type { FileFacts, MigratedTask, SparkCall } from '../model.ts';
+import type { FileFacts, MigratedTask, SparkCall, TaskEntry } from '../model.ts';
 import { factText } from './project.ts';
 
-export interface Identity {
-  readonly id: string;
-  readonly idParts: {
-    readonly file: string;
-    readonly dagId: string | null;
-    readonly taskId: string | null;
-    readonly ordinal: number;
-  };
-}
+/** The id of a call as a report has it, and its parts. */
+export type Identity = Pick<TaskEntry, 'id' | 'idParts'>;
 
 type Identified = SparkCall | MigratedTask;
 

@@ -1,7 +1,7 @@
 /** Who else speaks of a sensor that is to vanish: strings of its file that name its id, other files of the repository. */
 
 import type { FileFacts, SparkSensor, StringContext } from '../model.ts';
-import { escaped } from '../parser/escaped.ts';
+import { inQuotes } from '../parser/escaped.ts';
 import { placeAt } from '../parser/places.ts';
 import { keyPattern } from '../parser/text-keys.ts';
 import { factText, type Project } from './project.ts';
@@ -62,14 +62,14 @@ function otherFiles(project: Project, own: string, dag: string | null, names: Id
       : names.known.flatMap((id) => project.others.quoting(id).filter(({ text: there }) => speaksOf(there, id)));
   return candidates
     .filter(
-      ({ path, text }) => path !== own && (dag === null || quoted(dag).test(text) || awaitsUnknownDag(text, names)),
+      ({ path, text }) => path !== own && (dag === null || inQuotes(dag).test(text) || awaitsUnknownDag(text, names)),
     )
     .map(({ path }) => path);
 }
 
 /** True when the text quotes the id other than to give it to a task of its own. */
 function speaksOf(text: string, id: string): boolean {
-  for (const found of text.matchAll(new RegExp(quoted(id), 'g'))) {
+  for (const found of text.matchAll(new RegExp(inQuotes(id), 'g'))) {
     const before = text.slice(Math.max(0, found.index - 200), found.index);
     const gives = /\btask_id\s*=\s*$/.test(before) && !/(?:get_task|has_task|TaskInstance\w*)\s*\([^()]*$/.test(before);
     if (!gives) return true;
@@ -109,7 +109,7 @@ function idsOf(sensor: SparkSensor): Ids {
     known: all,
     whole: known,
     isId: (value) => all.includes(value),
-    within: (text) => known.some((id) => text.includes(id) && quoted(id).test(text)),
+    within: (text) => known.some((id) => text.includes(id) && inQuotes(id).test(text)),
   };
 }
 
@@ -124,5 +124,3 @@ function awaitsUnknownDag(text: string, names: Ids): boolean {
   const waits = text.match(/external_task_ids?\s*=\s*(?:["'][^"'\n]*["']|[[(][^)\]]{0,500})/g) ?? [];
   return waits.some((wait) => (wait.match(/["'][^"'\n]*["']/g) ?? []).some((id) => names.isId(id.slice(1, -1))));
 }
-
-const quoted = (word: string): RegExp => new RegExp(`(['"])${escaped(word)}\\1`);

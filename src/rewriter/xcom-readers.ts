@@ -1,6 +1,6 @@
 /** Who reads the XComs that the operator used to push, and what becomes of them. */
 import type { Edit, FileFacts, Finding, Span, SparkSensor, SparkTask, StringFact } from '../model.ts';
-import { escaped } from '../parser/escaped.ts';
+import { escaped, inQuotes } from '../parser/escaped.ts';
 import { placeAt } from '../parser/places.ts';
 import type { Behaviour } from './era.ts';
 import { factText, finding, isSameDag, type Project } from './project.ts';
@@ -68,7 +68,7 @@ const touch = (span: Span, { span: own }: StringFact): boolean => span.start < o
 function reads(text: string, { span, value }: StringFact, task: SparkTask, id: string): boolean {
   if (span.start >= task.span.start && span.end <= task.span.end && value === id) return false;
   if (value === id) return pulledAt(text, span.start) && !readsSubmission(text.slice(span.start, span.end + 60));
-  return value.includes('xcom_pull') && quoted(id).test(value) && !readsSubmission(value);
+  return value.includes('xcom_pull') && inQuotes(id).test(value) && !readsSubmission(value);
 }
 
 const readsSubmission = (template: string): boolean =>
@@ -124,10 +124,10 @@ function otherFiles({ others }: Project, own: string, id: string, dag: string | 
   const pull = new RegExp(`xcom_pull\\((?=[^()]*(['"])${escaped(id)}\\1)(?=[^()]*(['"])${escaped(dag)}\\2)`);
   return others
     .quoting(id)
-    .filter(({ path, text }) => path !== own && text.includes('xcom_pull') && quoted(dag).test(text))
+    .filter(({ path, text }) => path !== own && text.includes('xcom_pull') && inQuotes(dag).test(text))
     .map(({ path, text }) => {
       const at = text.search(pull);
-      const place = placeAt(path, text, Math.max(0, at === -1 ? text.search(quoted(id)) : at));
+      const place = placeAt(path, text, Math.max(0, at === -1 ? text.search(inQuotes(id)) : at));
       const code = at === -1 ? 'xcom-reader-possible' : 'xcom-reader';
       return finding(code, place, { where: `${path}:${place.line}`, task: id });
     });
@@ -140,5 +140,3 @@ function readsOfSuffix(facts: FileFacts, id: string): readonly number[] {
     value.includes('xcom_pull') && ends.test(value) ? [span.start] : [],
   );
 }
-
-const quoted = (word: string): RegExp => new RegExp(`(['"])${escaped(word)}\\1`);

@@ -1,4 +1,5 @@
 /** Which Kubernetes connections can be switched off, and who still keeps the others. */
+import { counted } from '../counted.ts';
 import type { ConnectionEntry, ConnectionUser, Retirement, TaskEntry, TaskRuns } from '../model.ts';
 
 export interface RetirementInput {
@@ -10,8 +11,6 @@ export interface RetirementInput {
   /** Of migrated tasks, by id; null where no runs were given. */
   readonly runs: ReadonlyMap<string, TaskRuns> | null;
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** By name. Ready is what neither the code nor, where they are given, the runs speak against. */
 export function retirementsOf({ connections, tasks, owners, users, runs }: RetirementInput): readonly Retirement[] {
